@@ -228,7 +228,10 @@ const sheet = z.strictObject({
   title: words,
   form: id,
   of: z.enum(['area', 'unit', 'recommender']).describe('Whose demands one sheet lists.'),
-  head: z.array(words).default([]),
+  head: z
+    .array(z.union([words, z.strictObject({ label: words, from: z.strictObject({ question: id }) })]))
+    .default([])
+    .describe('Lines above the table: words alone, or a label with the answer to a question asked once.'),
   columns: z
     .array(
       z.strictObject({

@@ -1,0 +1,122 @@
+import type { FormDefinition, QuestionKind } from './definition.js';
+import { checkCondition } from './definition-conditions.js';
+import type { Report } from './definition-fault.js';
+import { expectQuestion, expectUnique, type Outline, outlineOf } from './definition-outline.js';
+import { checkQuestion } from './definition-questions.js';
+import { checkComputed, checkCrossCheck } from './definition-terms.js';
+
+/** What is wrong within a form, beyond the shape of its parts. */
+export function checkForm(
+  form: FormDefinition,
+  path: string,
+  vague: ReadonlySet<string>,
+  report: Report,
+): Outline {
+  const outline = outlineOf(form, path, vague);
+  expectUnique(
+    form.sections.map(({ id }, at) => ({ key: id, path: `${path}.sections[${at}].id` })),
+    report,
+  );
+  checkIds(outline, report);
+  checkRepeats(outline, report);
+  for (const placed of outline.questions) {
+    const { question } = placed;
+    if (placed.vague) continue;
+    checkQuestion(question, placed.path, report);
+    if (question.kind === 'computed') checkComputed(outline, placed, question, report);
+    if (question.showIf) checkCondition(outline, placed, question.showIf, `${placed.path}.showIf`, report);
+  }
+  checkReuse(outline, report);
+  expectUnique(
+    form.checks.map(({ id }, at) => ({ key: id, path: `${path}.checks[${at}].id` })),
+    report,
+  );
+  for (const [at, check] of form.checks.entries())
+    checkCrossCheck(outline, check, `${path}.checks[${at}]`, report);
+  checkRoles(outline, report);
+  return outline;
+}
+
+/** Ids are unique, and none can be taken for another by a slip of the hyphen. */
+function checkIds({ questions }: Outline, report: Report): void {
+  const named = questions.map(({ question, path }) => ({ key: question.id, path: `${path}.id` }));
+  expectUnique(named, report);
+  const bare = new Map<string, string>();
+  for (const { key, path } of named) {
+    const letters = key.replaceAll('-', '');
+    const other = bare.get(letters);
+    if (other === undefined) bare.set(letters, key);
+    else if (other !== key)
+      report(path, `"${key}" and "${other}" differ only by hyphens; choose clearer ids`);
+  }
+}
+
+function checkRepeats({ form, path, questions }: Outline, report: Report): void {
+  const repeated = form.sections.flatMap((section, at) => (section.repeats ? [{ section, at }] : []));
+  repeated.forEach(({ section, at }, count) => {
+    const here = `${path}.sections[${at}].repeats`;
+    if (count > 0)
+      report(
+        here,
+        'only one section of a form can repeat; put these questions into that section, with a group as heading',
+      );
+    const name = section.repeats?.nameFrom;
+    const own = questions.filter((placed) => placed.section === at);
+    const naming = own.find(({ question }) => question.id === name);
+    const kinds: readonly QuestionKind[] = ['text', 'chooseOne', 'chooseFromList'];
+    if (!naming) report(`${here}.nameFrom`, `no question of this section has the id "${name ?? ''}"`);
+    else if (!naming.vague && !kinds.includes(naming.question.kind))
+      report(
+        `${here}.nameFrom`,
+        `"${naming.question.id}" is a ${naming.question.kind} question; here fits only ${kinds.join(', ')}`,
+      );
+  });
+}
+
+/** A key names one answer of the unit: not two of a form, and none of a demand, of which there are several. */
+function checkReuse({ questions }: Outline, report: Report): void {
+  const keyed = questions.flatMap(({ question, path, repeated }) =>
+    question.reuse === undefined ? [] : [{ key: question.reuse, path: `${path}.reuse`, repeated, question }],
+  );
+  expectUnique(keyed, report);
+  for (const { path, repeated, question } of keyed) {
+    if (repeated)
+      report(path, 'questions of a repeated section differ from demand to demand and cannot be reused');
+    if (question.kind === 'computed') report(path, 'a computed value is not asked and cannot be reused');
+  }
+}
+
+const choosing: readonly QuestionKind[] = ['chooseOne', 'chooseFromList'];
+const describing: readonly QuestionKind[] = [...choosing, 'chooseSeveral', 'text', 'shortTexts'];
+type Role = keyof FormDefinition['roles'];
+const roleKinds: Record<Role, readonly QuestionKind[]> = {
+  unitName: ['text'],
+  creditCode: ['creditCode'],
+  area: choosing,
+  sector: choosing,
+  field: describing,
+  category: describing,
+  demandName: ['text', ...choosing],
+  contactPhone: ['mobile', 'phone'],
+};
+const ofTheUnit: readonly Role[] = ['unitName', 'creditCode', 'area', 'sector', 'contactPhone'];
+
+function checkRoles(outline: Outline, report: Report): void {
+  const repeats = outline.form.sections.some((section) => section.repeats);
+  for (const role of Object.keys(roleKinds) as Role[]) {
+    const id = outline.form.roles[role];
+    if (id === undefined) continue;
+    const path = `${outline.path}.roles.${role}`;
+    const found = expectQuestion(outline, id, path, report, roleKinds[role]);
+    if (!found) continue;
+    if (found.repeated && ofTheUnit.includes(role))
+      report(path, `"${id}" is asked again for each demand; the ${role} must be asked once`);
+    if (!found.repeated && repeats && role === 'demandName')
+      report(path, `"${id}" is asked once; the demandName must be in the repeated section`);
+  }
+  if (repeats && outline.form.roles.demandName === undefined)
+    report(
+      `${outline.path}.roles.demandName`,
+      'is missing: a form with a repeated section must say which question names a demand',
+    );
+}

@@ -1,0 +1,137 @@
+import type { z } from 'zod';
+import { type DefinitionFault, pathText, suggestion } from './definition-fault.js';
+import { keysAt } from './definition-keys.js';
+
+type Issue = z.core.$ZodIssue;
+type Path = readonly PropertyKey[];
+
+/** What zod found wrong, in sentences that name the valid keys and values. */
+export function explainIssues(issues: readonly Issue[], data: unknown): DefinitionFault[] {
+  return issues.flatMap((issue) => explain(issue, [], data));
+}
+
+function explain(issue: Issue, above: Path, data: unknown): DefinitionFault[] {
+  const path = [...above, ...issue.path];
+  const fault = (reason: string): DefinitionFault[] => [{ path: pathText(path), reason }];
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => unknownKey(path, key, keysAt(path, data)));
+    case 'invalid_union':
+      return explainUnion(issue, path, data);
+    case 'invalid_type':
+      return fault(valueAt(data, path) === undefined ? 'is missing' : mustBe(issue.expected, data, path));
+    case 'invalid_value':
+      return fault(notOneOf(issue.values.map(String), data, path));
+    case 'too_small':
+      return fault(sizeReason('at least', Number(issue.minimum), issue.origin));
+    case 'too_big':
+      return fault(sizeReason('at most', Number(issue.maximum), issue.origin));
+    case 'invalid_format':
+      return fault(formatReason(issue));
+    default:
+      return fault(issue.message);
+  }
+}
+
+function unknownKey(path: Path, key: string, known: readonly string[]): DefinitionFault {
+  const reason = `is not a key of the schema.${suggestion(key, known, 'Valid keys here')}`;
+  return { path: pathText([...path, key]), reason };
+}
+
+function mustBe(expected: string, data: unknown, path: Path): string {
+  const names: Record<string, string> = { int: 'a whole number', array: 'a list', object: 'an object' };
+  const found = valueAt(data, path);
+  const shown = found === null ? 'null' : Array.isArray(found) ? 'a list' : typeof found;
+  return `must be ${names[expected] ?? `a ${expected}`}, not ${shown}`;
+}
+
+function notOneOf(valid: readonly string[], data: unknown, path: Path): string {
+  const found = valueAt(data, path);
+  if (found === undefined) return `is missing. One of: ${valid.join(', ')}.`;
+  return `${JSON.stringify(found)} is not known.${suggestion(typeof found === 'string' ? found : '', valid, 'One of')}`;
+}
+
+function sizeReason(bound: string, size: number, origin: string): string {
+  if (origin === 'string') {
+    return size === 1 && bound === 'at least' ? 'must not be empty' : `must have ${bound} ${size} characters`;
+  }
+  return origin === 'array' ? `must have ${bound} ${size} entries` : `must be ${bound} ${size}`;
+}
+
+function formatReason(issue: Extract<Issue, { code: 'invalid_format' }>): string {
+  if (issue.format === 'date') return 'must be a date that exists, like 2026-03-31';
+  if (issue.format === 'datetime') return 'must be an instant with its zone, like 2026-03-31T18:00:00+08:00';
+  return `must be ${issue.message}`;
+}
+
+/** Of the alternatives the author can have meant only those that share most of what is there. */
+function explainUnion(
+  issue: Extract<Issue, { code: 'invalid_union' }>,
+  path: Path,
+  data: unknown,
+): DefinitionFault[] {
+  const found = valueAt(data, path);
+  const here = pathText(path);
+  if ('discriminator' in issue && issue.discriminator !== undefined)
+    return [{ path: here, reason: notOneOf(keysAt(path, data), data, path) }];
+  const fitting = alternatives(issue.errors).filter((branch) => !branch.some(isWrongTypeAtRoot));
+  if (fitting.length === 0) return [{ path: here, reason: wrongType(issue.errors, found) }];
+  const closest = closestBranches(fitting);
+  const [only] = closest;
+  if (closest.length === 1 && only) return only.flatMap((inner) => explain(inner, path, data));
+  const unknown = closest.map(unknownKeys).reduce((a, b) => a.filter((key) => b.includes(key)));
+  if (unknown.length > 0) return unknown.map((key) => unknownKey(path, key, keysAt(path, data)));
+  const open = [...new Set(closest.flatMap((branch) => branch.flatMap(missingKey)))];
+  const clash = [...new Set(closest.flatMap(unknownKeys))];
+  const reason =
+    clash.length > 1
+      ? `cannot hold ${clash.join(' and ')} together`
+      : `needs one of: ${(open.length > 0 ? open : keysAt(path, data)).join(', ')}`;
+  return [{ path: here, reason }];
+}
+
+/** Unions inside unions, as one flat list of alternatives. */
+function alternatives(branches: readonly (readonly Issue[])[]): (readonly Issue[])[] {
+  return branches.flatMap((branch) => {
+    const [only] = branch;
+    const nested = branch.length === 1 && only?.code === 'invalid_union' && only.path.length === 0;
+    return nested ? alternatives(only.errors) : [branch];
+  });
+}
+
+function closestBranches(branches: readonly (readonly Issue[])[]): (readonly Issue[])[] {
+  const weight = (branch: readonly Issue[]): number => unknownKeys(branch).length * 100 + branch.length;
+  const least = Math.min(...branches.map(weight));
+  return branches.filter((branch) => weight(branch) === least);
+}
+
+function unknownKeys(branch: readonly Issue[]): string[] {
+  return branch.flatMap((issue) =>
+    issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys : [],
+  );
+}
+
+function missingKey(issue: Issue): string[] {
+  return issue.path.length === 1 && issue.code !== 'unrecognized_keys' ? [String(issue.path[0])] : [];
+}
+
+function isWrongTypeAtRoot(issue: Issue): boolean {
+  return issue.code === 'invalid_type' && issue.path.length === 0;
+}
+
+function wrongType(branches: readonly (readonly Issue[])[], found: unknown): string {
+  const names = alternatives(branches).flatMap((branch) =>
+    branch.flatMap((issue) => (issue.code === 'invalid_type' ? [issue.expected] : [])),
+  );
+  if (found === undefined) return 'is missing';
+  return `must be one of: ${[...new Set(names)].join(', ')}`;
+}
+
+export function valueAt(data: unknown, path: Path): unknown {
+  let value = data;
+  for (const step of path) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = (value as Record<PropertyKey, unknown>)[step];
+  }
+  return value;
+}

@@ -1,0 +1,81 @@
+import type { FormDefinition, Question, QuestionKind } from './definition.js';
+import { type Report, suggestion } from './definition-fault.js';
+
+/** A question with its place in the file. */
+export interface Outlined {
+  readonly question: Question;
+  /** `forms[0].sections[1].questions[3]` */
+  readonly path: string;
+  /** Position in the whole form. */
+  readonly order: number;
+  readonly section: number;
+  readonly repeated: boolean;
+  /** Its own keys are faulty, so nothing is said about what fits its kind. */
+  readonly vague: boolean;
+}
+
+export interface Outline {
+  readonly form: FormDefinition;
+  readonly path: string;
+  readonly questions: readonly Outlined[];
+  find(id: string): Outlined | undefined;
+}
+
+export const numericKinds: readonly QuestionKind[] = ['wholeNumber', 'number', 'money', 'year'];
+
+export function outlineOf(form: FormDefinition, path: string, vague: ReadonlySet<string>): Outline {
+  const questions = form.sections.flatMap((section, s) =>
+    section.questions.map((question, q) => {
+      const at = `${path}.sections[${s}].questions[${q}]`;
+      return {
+        question,
+        path: at,
+        section: s,
+        repeated: section.repeats !== undefined,
+        vague: vague.has(at),
+      };
+    }),
+  );
+  const outlined = questions.map((question, order) => ({ ...question, order }));
+  return {
+    form,
+    path,
+    questions: outlined,
+    find: (id) => outlined.find(({ question }) => question.id === id),
+  };
+}
+
+/** The question of that id, if it is there and of one of the kinds; else says why not. */
+export function expectQuestion(
+  outline: Outline,
+  id: string,
+  path: string,
+  report: Report,
+  kinds?: readonly QuestionKind[],
+): Outlined | undefined {
+  const found = outline.find(id);
+  if (!found) {
+    const ids = outline.questions.map(({ question }) => question.id);
+    report(path, `no question of this form has the id "${id}".${suggestion(id, ids, 'There are')}`);
+    return undefined;
+  }
+  if (kinds && !found.vague && !kinds.includes(found.question.kind)) {
+    report(path, `"${id}" is a ${found.question.kind} question; here fits only ${kinds.join(', ')}`);
+    return undefined;
+  }
+  return found;
+}
+
+/** Reports every entry whose key an earlier one has. */
+export function expectUnique(
+  entries: readonly { readonly key: string; readonly path: string }[],
+  report: Report,
+  advice = '',
+): void {
+  const first = new Map<string, string>();
+  for (const { key, path } of entries) {
+    const earlier = first.get(key);
+    if (earlier === undefined) first.set(key, path);
+    else report(path, `"${key}" is already used at ${earlier}.${advice}`);
+  }
+}

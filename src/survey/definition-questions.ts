@@ -1,0 +1,102 @@
+import { choicesOf } from './choices.js';
+import { type Question, type QuestionOf, say } from './definition.js';
+import type { Report } from './definition-fault.js';
+import { expectUnique } from './definition-outline.js';
+
+const deepestLevel = 3;
+
+/** What is wrong with a question by itself. */
+export function checkQuestion(question: Question, path: string, report: Report): void {
+  switch (question.kind) {
+    case 'wholeNumber':
+    case 'number':
+    case 'year':
+      expectOrder(question.min, question.max, path, report);
+      return;
+    case 'shortTexts':
+      expectOrder(question.min, question.max, path, report);
+      return;
+    case 'chooseOne':
+      checkChoices(question, path, report);
+      return;
+    case 'chooseSeveral':
+      checkChoices(question, path, report);
+      checkSeveral(question, path, report);
+      return;
+    case 'chooseFromList':
+      checkList(question, path, report);
+      return;
+    case 'date':
+      if (
+        question.earliest !== undefined &&
+        question.latest !== undefined &&
+        question.earliest > question.latest
+      )
+        report(`${path}.latest`, `${question.latest} is before earliest (${question.earliest})`);
+      return;
+    case 'money':
+      if (question.max <= 0 && !question.allowNegative) report(`${path}.max`, 'must be above 0');
+      return;
+    default:
+  }
+}
+
+function expectOrder(min: number, max: number, path: string, report: Report): void {
+  if (min > max) report(`${path}.min`, `${min} is more than max (${max})`);
+}
+
+function checkChoices(
+  question: QuestionOf<'chooseOne'> | QuestionOf<'chooseSeveral'>,
+  path: string,
+  report: Report,
+): void {
+  const choices = choicesOf(question).map((choice, at) => ({ choice, path: `${path}.choices[${at}]` }));
+  expectUnique(
+    choices.map(({ choice, path: at }) => ({ key: choice.id, path: at })),
+    report,
+  );
+  const labelled = choices.filter(({ choice }) => choice.id !== say(choice.label, 'zh-CN'));
+  expectUnique(
+    labelled.map(({ choice, path: at }) => ({ key: say(choice.label, 'zh-CN'), path: `${at}.label` })),
+    report,
+  );
+}
+
+function checkSeveral(question: QuestionOf<'chooseSeveral'>, path: string, report: Report): void {
+  const { min, max, choices } = question;
+  if (max !== undefined) expectOrder(min, max, path, report);
+  if (min > choices.length)
+    report(`${path}.min`, `${min} is more than there are choices (${choices.length})`);
+  if (max !== undefined && max > choices.length)
+    report(`${path}.max`, `${max} is more than there are choices (${choices.length})`);
+}
+
+function checkList(question: QuestionOf<'chooseFromList'>, path: string, report: Report): void {
+  const leaves: { readonly key: string; readonly path: string }[] = [];
+  const reported = new Set<string>();
+  const once: Report = (at, reason) => {
+    if (!reported.has(at)) report(at, reason);
+    reported.add(at);
+  };
+  const walk = (entries: typeof question.entries, at: string, level: number): void => {
+    const labels = entries.map((entry) => say(typeof entry === 'string' ? entry : entry.label, 'zh-CN'));
+    expectUnique(
+      labels.map((key, i) => ({ key, path: `${at}[${i}]` })),
+      once,
+    );
+    entries.forEach((entry, i) => {
+      const own = `${at}[${i}]`;
+      if (typeof entry === 'string') leaves.push({ key: entry, path: own });
+      else if (!entry.children) leaves.push({ key: entry.id ?? labels[i] ?? '', path: own });
+      else if (level === deepestLevel) once(`${own}.children`, `a list has at most ${deepestLevel} levels`);
+      else walk(entry.children, `${own}.children`, level + 1);
+    });
+  };
+  walk(question.entries, `${path}.entries`, 1);
+  expectUnique(
+    leaves,
+    once,
+    ' Under different headings the same label is possible, but then each needs an id of its own.',
+  );
+  if (reported.size === 0 && leaves.length < 2) report(`${path}.entries`, 'offers fewer than two entries');
+}

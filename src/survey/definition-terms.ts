@@ -1,0 +1,72 @@
+import type { CrossCheck, QuestionOf, Term } from './definition.js';
+import type { Report } from './definition-fault.js';
+import { expectQuestion, numericKinds, type Outline, type Outlined } from './definition-outline.js';
+
+interface NamedTerm {
+  readonly id: string;
+  readonly path: string;
+}
+
+/** A computed field looks only at asked numbers that have one value where it stands. */
+export function checkComputed(
+  outline: Outline,
+  placed: Outlined,
+  question: QuestionOf<'computed'>,
+  report: Report,
+): void {
+  const { formula } = question;
+  const [name, ids] =
+    'sum' in formula
+      ? (['sum', formula.sum] as const)
+      : 'percentage' in formula
+        ? (['percentage', formula.percentage] as const)
+        : (['difference', formula.difference] as const);
+  const terms = ids.map((id, at) => ({ id, path: `${placed.path}.formula.${name}[${at}]` }));
+  const found = numbersOf(outline, terms, report);
+  for (const { term, seen } of found)
+    if (seen.repeated && seen.section !== placed.section)
+      report(
+        term.path,
+        `"${term.id}" is asked again for each demand and has no single value outside its section`,
+      );
+  expectOneUnit(found, report);
+}
+
+/** Both sides of a check are asked numbers in one unit. */
+export function checkCrossCheck(outline: Outline, check: CrossCheck, path: string, report: Report): void {
+  const terms = [...termsOf(check.left, `${path}.left`), ...termsOf(check.right, `${path}.right`)];
+  if (terms.length === 0) report(path, 'compares two fixed numbers; at least one side must be a question');
+  expectOneUnit(numbersOf(outline, terms, report), report);
+}
+
+function termsOf(term: Term, path: string): NamedTerm[] {
+  if (typeof term === 'number') return [];
+  if (typeof term === 'string') return [{ id: term, path }];
+  return term.sum.map((id, at) => ({ id, path: `${path}.sum[${at}]` }));
+}
+
+interface Found {
+  readonly term: NamedTerm;
+  readonly seen: Outlined;
+}
+
+function numbersOf(outline: Outline, terms: readonly NamedTerm[], report: Report): Found[] {
+  return terms.flatMap((term) => {
+    const seen = expectQuestion(outline, term.id, term.path, report, numericKinds);
+    return seen ? [{ term, seen }] : [];
+  });
+}
+
+/** 元 and 万元 are not converted: amounts that meet must be asked in the same unit. */
+function expectOneUnit(found: readonly Found[], report: Report): void {
+  const units = found.flatMap(({ term, seen }) =>
+    seen.question.kind === 'money' && !seen.vague ? [{ term, unit: seen.question.unit }] : [],
+  );
+  const [first] = units;
+  for (const { term, unit } of units)
+    if (first && unit !== first.unit)
+      report(
+        term.path,
+        `"${term.id}" is asked in ${unit} but "${first.term.id}" in ${first.unit}; use one unit`,
+      );
+}
