@@ -1,0 +1,118 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { checkDefinition } from '../survey/check-definition.js';
+import type { CampaignDefinition } from '../survey/definition.js';
+import { readJson } from './json-text.js';
+
+/** The official campaigns of this repository; src/config and dist/config lie equally deep. */
+export const builtInCampaigns = fileURLToPath(new URL('../../src/survey/campaigns', import.meta.url));
+
+interface FileFault {
+  readonly file: string;
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** Definitions that cannot be used. Its message has one line a fault: `file: path: reason`. */
+export class CampaignFault extends Error {
+  override readonly name = 'CampaignFault';
+
+  constructor(readonly faults: readonly FileFault[]) {
+    super(faults.map(({ file, path, reason }) => [file, path, reason].filter(Boolean).join(': ')).join('\n'));
+  }
+}
+
+type Loaded = { readonly file: string } & (
+  | { readonly campaign: CampaignDefinition }
+  | { readonly faults: readonly FileFault[] }
+);
+
+/**
+ * The campaigns of every `<dir>/*.json` and `<dir>/<folder>/definition.json` (not `*.schema.json`), in the
+ * order of the directories and names. Throws a CampaignFault that names every fault of every file.
+ */
+export async function loadCampaigns(dirs: readonly string[]): Promise<CampaignDefinition[]> {
+  const faults: FileFault[] = [];
+  const files: string[] = [];
+  for (const dir of dirs) {
+    try {
+      files.push(...(await definitionsIn(dir)));
+    } catch (error) {
+      faults.push({ file: shown(dir), path: '', reason: unreadable(error, 'directory') });
+    }
+  }
+  const loaded: { file: string; campaign: CampaignDefinition }[] = [];
+  for (const file of files) {
+    const one = await readCampaign(file);
+    if ('faults' in one) faults.push(...one.faults);
+    else loaded.push(one);
+  }
+  faults.push(...clashes(loaded, 'id'), ...clashes(loaded, 'receiptPrefix'));
+  if (faults.length > 0) throw new CampaignFault(faults);
+  return loaded.map(({ campaign }) => campaign);
+}
+
+/** One definition's file, read and judged. */
+export async function readCampaign(path: string): Promise<Loaded> {
+  const file = shown(path);
+  const faulty = (place: string, reason: string): Loaded => ({
+    file,
+    faults: [{ file, path: place, reason }],
+  });
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
+  } catch (error) {
+    if (error instanceof TypeError) return faulty('', 'is not UTF-8; save it as UTF-8');
+    return faulty('', unreadable(error, 'file'));
+  }
+  const json = readJson(text);
+  if (json.kind === 'broken')
+    return faulty(`line ${json.line}, column ${json.column}`, `is not valid JSON: ${json.reason}`);
+  const verdict = checkDefinition(json.value);
+  if (verdict.kind === 'sound') return { file, campaign: verdict.campaign };
+  return { file, faults: verdict.faults.map((fault) => ({ file, ...fault })) };
+}
+
+async function definitionsIn(dir: string): Promise<string[]> {
+  const entries = await readdir(dir, { withFileTypes: true });
+  const files = await Promise.all(
+    entries.map(async (entry) => {
+      const path = join(dir, entry.name);
+      if (entry.name.endsWith('.json')) return entry.name.endsWith('.schema.json') ? [] : [path];
+      const inside = entry.isDirectory() ? await readdir(path) : [];
+      return inside.includes('definition.json') ? [join(path, 'definition.json')] : [];
+    }),
+  );
+  return files.flat().sort();
+}
+
+/** Two campaigns of one id would share their answers, two of one prefix their receipt numbers. */
+function clashes(
+  loaded: readonly { file: string; campaign: CampaignDefinition }[],
+  key: 'id' | 'receiptPrefix',
+): FileFault[] {
+  const first = new Map<string, string>();
+  return loaded.flatMap(({ file, campaign }) => {
+    const earlier = first.get(campaign[key]);
+    if (earlier === undefined) first.set(campaign[key], file);
+    return earlier === undefined
+      ? []
+      : [{ file, path: key, reason: `"${campaign[key]}" is already used by ${earlier}` }];
+  });
+}
+
+function shown(path: string): string {
+  const near = relative(process.cwd(), path);
+  return near === '' || near.startsWith('..') ? path : near;
+}
+
+function unreadable(error: unknown, what: 'file' | 'directory'): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOENT') return `there is no such ${what}`;
+  if (code === 'ENOTDIR') return 'is not a directory';
+  if (code === 'EISDIR') return 'is a directory, not a file';
+  if (code === 'EACCES') return 'may not be read (permission denied)';
+  return error instanceof Error ? error.message : String(error);
+}
