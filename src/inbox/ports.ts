@@ -1,0 +1,48 @@
+import type { Update } from 'grammy/types';
+
+/** An update as it was written down. */
+export interface Received {
+  readonly updateId: number;
+  /** The chat it belongs to; updates of one lane are worked strictly in order. */
+  readonly lane: string;
+  readonly payload: Update;
+  /** applied: its change is committed, only the reply may be missing. */
+  state: 'received' | 'applied';
+  /** What the apply decided, for rendering the reply again. */
+  outcome: unknown;
+  /** How often the handler has failed on it. */
+  readonly attempts: number;
+  readonly receivedAt: Date;
+}
+
+export interface InboxStore {
+  /**
+   * Writes a batch down, each update once however often it comes, and claims the lanes of up to `take` chats
+   * that nobody works on. Gives the new updates of lanes that are now this worker's.
+   */
+  receive(updates: readonly IncomingUpdate[], worker: number, take: number): Promise<Received[]>;
+  /** Takes lanes that have work and no living worker; gives their updates in order. */
+  claim(worker: number, dead: readonly number[], take: number): Promise<Received[]>;
+  /** Takes one lane, if nobody else has it, and gives its updates in order. */
+  claimLane(lane: string, worker: number): Promise<Received[]>;
+  /** Marks updates as replied and forgets what they said; frees lanes in which nothing waits. */
+  finish(done: readonly Finished[], worker: number): Promise<Received[]>;
+  /** Counts a failure of the handler; gives the number of failures so far. */
+  fail(updateId: number): Promise<number>;
+  park(updateId: number): Promise<void>;
+  /** Drops replied updates that Telegram cannot send again. */
+  prune(before: Date): Promise<number>;
+}
+
+export interface IncomingUpdate {
+  readonly updateId: number;
+  readonly lane: string;
+  readonly payload: Update;
+}
+
+export interface Finished {
+  readonly updateId: number;
+  readonly lane: string;
+  /** The worker has nothing more for this lane in hand. */
+  readonly free: boolean;
+}

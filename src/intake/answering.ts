@@ -1,0 +1,315 @@
+import {
+  type AnswerKey,
+  type AnswerRow,
+  type Answers,
+  type AnswerValue,
+  answersFrom,
+  keyText,
+  sameKey,
+} from '../survey/answers.js';
+import { type BrokenCheck, checkQuestions, checksBrokenBy } from '../survey/arithmetic.js';
+import { choicesOf } from '../survey/choices.js';
+import { isShown } from '../survey/conditions.js';
+import type { Form, PlacedQuestion } from '../survey/form.js';
+import { judgeText, settleSeveral } from '../survey/judge-answer.js';
+import { currentStep, type Step, stepBefore } from '../survey/next-step.js';
+import type { Verdict } from '../survey/verdict.js';
+import type { Outcome } from './outcome.js';
+import { type Parked, type Pieces, park, parkedAt, unpark } from './parked.js';
+import type { ActiveSubmission, AnswerWrite } from './ports.js';
+
+/*
+ * What a person's input does to a draft. Pure: from the draft as it was read to the change to be committed and
+ * the outcome to be told.
+ */
+
+/** A draft as it was read, with its form. */
+export interface Draft {
+  readonly form: Form;
+  readonly submission: ActiveSubmission;
+  readonly answers: Answers;
+}
+
+export interface Decision {
+  readonly writes: readonly AnswerWrite[];
+  readonly removes?: readonly AnswerKey[];
+  readonly cursor: AnswerKey | undefined;
+  /** undefined: as it was. */
+  readonly parked?: Parked | undefined;
+  readonly outcome: Outcome;
+}
+
+export function draftOf(form: Form, submission: ActiveSubmission): Draft {
+  return { form, submission, answers: answersFrom(submission.demands, submission.rows) };
+}
+
+/** The question that typed text answers now. */
+export function currentOf(draft: Draft): Step | undefined {
+  return currentStep(draft.form, draft.answers, draft.submission.cursor);
+}
+
+/** The draft as it will be once the decision is committed: what the reply is rendered from. */
+export function decided(draft: Draft, decision: Decision): Draft {
+  const { submission, form } = draft;
+  const gone = [...decision.writes, ...(decision.removes ?? [])];
+  const kept = submission.rows.filter((row) => !gone.some((key) => sameKey(key, row)));
+  const written = decision.writes.map(
+    (write): AnswerRow => ({
+      demand: write.demand,
+      question: write.question,
+      skipped: write.value === null,
+      ...(write.value !== null && { value: write.value }),
+    }),
+  );
+  return draftOf(form, {
+    ...submission,
+    revision: submission.revision + 1,
+    cursor: decision.cursor,
+    parked: decision.parked ?? submission.parked,
+    rows: [...kept, ...written],
+  });
+}
+
+const noPieces: Pieces = { messageIds: [], pieceLengths: [] };
+
+/** A typed text for a question. An edit of an earlier message never moves the place. */
+export function decideText(
+  draft: Draft,
+  key: AnswerKey,
+  text: string,
+  pieces: Pieces,
+  edited = false,
+): Decision {
+  const placed = placeOf(draft, key);
+  if (!placed) return declined(draft, 'goneQuestion');
+  const name = keyText(key);
+  const before = parkedAt(draft.submission.parked, name);
+  const insists = before?.kind === 'askedBack' && before.text === text;
+  return decideVerdict(draft, key, judgeText(placed.question, text, insists), { text, pieces, edited });
+}
+
+interface Given {
+  readonly text: string;
+  readonly pieces: Pieces;
+  readonly edited: boolean;
+}
+
+function decideVerdict(draft: Draft, key: AnswerKey, verdict: Verdict, given: Given): Decision {
+  const name = keyText(key);
+  const { parked } = draft.submission;
+  const stay = { writes: [], cursor: draft.submission.cursor };
+  const answered = draft.answers.state(key) === 'answered';
+  switch (verdict.kind) {
+    case 'accepted':
+      return decideValue(draft, key, verdict.value, {
+        pieces: given.pieces,
+        edited: given.edited,
+        ...(verdict.note !== undefined && { note: verdict.note }),
+        ...(verdict.count !== undefined && { count: verdict.count }),
+        ...(verdict.echo !== undefined && { echo: verdict.echo }),
+      });
+    case 'refused':
+      // The message is remembered: people mend what they sent by editing it.
+      return {
+        ...stay,
+        ...(!answered && { parked: keepOr(parked, name, { kind: 'refused', ...given.pieces }) }),
+        outcome: {
+          kind: 'refused',
+          key: name,
+          refusal: verdict.refusal,
+          ...(given.edited && { edited: true }),
+        },
+      };
+    case 'tooLong':
+      return {
+        ...stay,
+        parked: park(parked, name, { kind: 'tooLong', text: verdict.text, ...given.pieces }),
+        outcome: {
+          kind: 'tooLong',
+          key: name,
+          count: verdict.count,
+          limit: verdict.limit,
+          ...(given.edited && answered && { edited: true }),
+        },
+      };
+    case 'askBack':
+      return {
+        ...stay,
+        parked: park(parked, name, {
+          kind: 'askedBack',
+          text: given.text,
+          question: verdict.question,
+          value: verdict.value,
+          ...given.pieces,
+        }),
+        outcome: { kind: 'askedBack', key: name },
+      };
+    case 'found':
+      return { ...stay, outcome: { kind: 'found', key: name, query: given.text.slice(0, 40) } };
+  }
+}
+
+/** A refused text never pushes out a long draft that is still to be cut. */
+function keepOr(parked: Parked, name: string, item: Parameters<typeof park>[2]): Parked {
+  return parkedAt(parked, name)?.kind === 'tooLong' ? parked : park(parked, name, item);
+}
+
+export interface ValueExtras {
+  readonly pieces?: Pieces;
+  readonly note?: string;
+  readonly count?: number;
+  readonly echo?: boolean;
+  readonly cut?: boolean;
+  readonly edited?: boolean;
+}
+
+/** A value that is known to fit its question. Cross-checks are judged here. */
+export function decideValue(
+  draft: Draft,
+  key: AnswerKey,
+  value: AnswerValue,
+  extras: ValueExtras = {},
+): Decision {
+  const name = keyText(key);
+  const placed = placeOf(draft, key);
+  if (!placed) return declined(draft, 'goneQuestion');
+  const pieces = extras.pieces ?? noPieces;
+  const write: AnswerWrite = { ...key, value, note: extras.note, ...pieces };
+  const parked = unpark(draft.submission.parked, name);
+  const atHand = currentOf(draft);
+  const isCurrent = atHand !== undefined && sameKey(atHand.key, key);
+  const decision: Decision = {
+    writes: [write],
+    cursor: isCurrent ? undefined : draft.submission.cursor,
+    ...(parked !== draft.submission.parked && { parked }),
+    outcome: {
+      kind: 'recorded',
+      key: name,
+      changed: draft.answers.state(key) === 'answered',
+      ...(extras.count !== undefined && { count: extras.count }),
+      ...(extras.echo && { echo: true }),
+      ...(extras.cut && { cut: true }),
+      ...(extras.note !== undefined && { note: extras.note }),
+    },
+  };
+  return heldToChecks(draft, key, decision, pieces, extras.edited === true);
+}
+
+/**
+ * The answer that completes a relation must fit it. An earlier answer may be changed against a later one:
+ * then the later one is asked again, since otherwise neither could ever be mended.
+ */
+function heldToChecks(
+  draft: Draft,
+  key: AnswerKey,
+  decision: Decision,
+  pieces: Pieces,
+  edited: boolean,
+): Decision {
+  const after = decided(draft, decision);
+  const [broken] = checksBrokenBy(draft.form, after.answers, key);
+  if (!broken || decision.outcome.kind !== 'recorded') return decision;
+  const data = { check: broken.check.id, left: broken.left, right: broken.right };
+  const last = lastQuestion(draft.form, broken);
+  if (last === key.question) {
+    return {
+      writes: [],
+      cursor: draft.submission.cursor,
+      ...(draft.answers.state(key) !== 'answered' && {
+        parked: park(draft.submission.parked, keyText(key), { kind: 'refused', ...pieces }),
+      }),
+      outcome: {
+        kind: 'refused',
+        key: keyText(key),
+        refusal: { kind: 'breaksCheck', ...data },
+        ...(edited && { edited }),
+      },
+    };
+  }
+  const asked = { demand: draft.form.repeats(last) ? broken.demand : 0, question: last };
+  return { ...decision, cursor: asked, outcome: { ...decision.outcome, conflict: data } };
+}
+
+function lastQuestion(form: Form, broken: BrokenCheck): string {
+  return checkQuestions(broken.check).reduce((last, id) =>
+    form.place(id).index > form.place(last).index ? id : last,
+  );
+}
+
+export function decideSkip(draft: Draft, key: AnswerKey): Decision {
+  const placed = placeOf(draft, key);
+  if (!placed) return declined(draft, 'goneQuestion');
+  if (placed.question.required) return declined(draft, 'required');
+  const atHand = currentOf(draft);
+  if (draft.answers.state(key) === 'answered' && !(atHand && sameKey(atHand.key, key)))
+    return declined(draft, 'alreadyAnswered');
+  return {
+    writes: [{ ...key, value: null, ...noPieces }],
+    cursor: undefined,
+    parked: unpark(draft.submission.parked, keyText(key)),
+    outcome: { kind: 'skipped', key: keyText(key) },
+  };
+}
+
+/** Ticks or unticks one choice of several. */
+export function decideTick(
+  draft: Draft,
+  key: AnswerKey,
+  choice: number,
+  stored: readonly string[],
+): Decision {
+  const placed = placeOf(draft, key);
+  if (placed?.question.kind !== 'chooseSeveral') return declined(draft, 'goneQuestion');
+  const id = choicesOf(placed.question)[choice]?.id;
+  if (id === undefined) return declined(draft, 'goneQuestion');
+  const name = keyText(key);
+  const ticked = tickedOf(draft, name, stored);
+  const ids = ticked.includes(id) ? ticked.filter((other) => other !== id) : [...ticked, id];
+  return {
+    writes: [],
+    cursor: key,
+    parked: park(draft.submission.parked, name, { kind: 'ticked', ids }),
+    outcome: { kind: 'ticked', key: name },
+  };
+}
+
+export function decideTicked(draft: Draft, key: AnswerKey, stored: readonly string[]): Decision {
+  const placed = placeOf(draft, key);
+  if (placed?.question.kind !== 'chooseSeveral') return declined(draft, 'goneQuestion');
+  const verdict = settleSeveral(placed.question, tickedOf(draft, keyText(key), stored));
+  if (verdict.kind === 'accepted') return decideValue(draft, key, verdict.value);
+  if (verdict.kind !== 'refused') return declined(draft, 'goneQuestion');
+  return {
+    writes: [],
+    cursor: draft.submission.cursor,
+    outcome: { kind: 'refused', key: keyText(key), refusal: verdict.refusal },
+  };
+}
+
+/** What is ticked now: the half-made choice, or the answer that is being changed. */
+export function tickedOf(draft: Draft, name: string, stored: readonly string[]): readonly string[] {
+  const item = parkedAt(draft.submission.parked, name);
+  return item?.kind === 'ticked' ? item.ids : stored;
+}
+
+export function decideMove(to: AnswerKey | undefined): Decision {
+  return { writes: [], cursor: to, outcome: { kind: 'moved' } };
+}
+
+export function decideBack(draft: Draft): Decision {
+  const before = stepBefore(draft.form, draft.answers, currentOf(draft)?.key);
+  return decideMove(before?.key ?? draft.submission.cursor);
+}
+
+export function declined(draft: Draft, reason: Extract<Outcome, { kind: 'declined' }>['reason']): Decision {
+  return { writes: [], cursor: draft.submission.cursor, outcome: { kind: 'declined', reason } };
+}
+
+/** The question's place, if it is asked in this draft as things stand. */
+export function placeOf(draft: Draft, key: AnswerKey): PlacedQuestion | undefined {
+  if (!draft.form.has(key.question)) return undefined;
+  const placed = draft.form.place(key.question);
+  const demandFits = placed.section.repeats ? draft.answers.demands.includes(key.demand) : key.demand === 0;
+  if (!demandFits || placed.question.kind === 'computed') return undefined;
+  return isShown(draft.form, draft.answers, placed, key.demand) ? placed : undefined;
+}

@@ -1,0 +1,60 @@
+import type { Refusal } from '../survey/verdict.js';
+
+/**
+ * What an update came to. Stored with the update until its reply is sent, so that the reply can be rendered
+ * again after a crash; it names questions and counts, the answers themselves are read from the state.
+ */
+export type Outcome =
+  | {
+      readonly kind: 'recorded';
+      readonly key: string;
+      readonly changed: boolean;
+      readonly cut?: boolean;
+      readonly count?: number;
+      readonly echo?: boolean;
+      readonly note?: string;
+      readonly conflict?: { readonly check: string; readonly left: number; readonly right: number };
+    }
+  | { readonly kind: 'reused'; readonly count: number }
+  | { readonly kind: 'skipped'; readonly key: string }
+  | { readonly kind: 'refused'; readonly key: string; readonly refusal: Refusal; readonly edited?: boolean }
+  | {
+      readonly kind: 'tooLong';
+      readonly key: string;
+      readonly count: number;
+      readonly limit: number;
+      readonly edited?: boolean;
+    }
+  | { readonly kind: 'askedBack'; readonly key: string }
+  | { readonly kind: 'found'; readonly key: string; readonly query: string }
+  | { readonly kind: 'ticked'; readonly key: string }
+  /** A piece of a long text; the reply waits for the rest. */
+  | { readonly kind: 'piece'; readonly key: string }
+  | { readonly kind: 'moved' }
+  | { readonly kind: 'nothingToAnswer' }
+  | { readonly kind: 'begun'; readonly resumed: boolean }
+  | { readonly kind: 'left' }
+  | { readonly kind: 'languageChosen' }
+  | { readonly kind: 'demandAdded'; readonly demand: number }
+  | { readonly kind: 'demandsFull'; readonly max: number }
+  | { readonly kind: 'demandRaised' }
+  | { readonly kind: 'demandDeleted' }
+  | { readonly kind: 'submitted'; readonly number: string; readonly submissionId: number }
+  | { readonly kind: 'withdrawn'; readonly number: string }
+  | { readonly kind: 'draftDeleted' }
+  | { readonly kind: 'forgotten'; readonly receiptsKept: number }
+  /** Not possible as things stand now. */
+  | { readonly kind: 'declined'; readonly reason: Decline };
+
+export type Decline =
+  | 'notYours'
+  | 'alreadySubmitted'
+  | 'notSubmitted'
+  | 'deadlinePassed'
+  | 'incomplete'
+  | 'changedMeanwhile'
+  | 'otherDraftOpen'
+  | 'lastDemand'
+  | 'goneQuestion'
+  | 'alreadyAnswered'
+  | 'required';

@@ -1,0 +1,68 @@
+import type { AnswerValue } from '../survey/answers.js';
+import type { AskBack } from '../survey/verdict.js';
+
+/*
+ * What was typed but is not an answer (yet), kept with the draft under the key of its question, so that nothing
+ * typed is lost and an edit of the message still finds its question.
+ */
+
+export interface Pieces {
+  /** The chat messages the text came in, with the UTF-16 length each had. */
+  readonly messageIds: readonly number[];
+  readonly pieceLengths: readonly number[];
+}
+
+export type ParkedItem =
+  /** Over the limit: kept until it is replaced or cut. */
+  | ({ readonly kind: 'tooLong'; readonly text: string } & Pieces)
+  /** Asked back once before it is taken. */
+  | ({
+      readonly kind: 'askedBack';
+      readonly text: string;
+      readonly question: AskBack;
+      readonly value: AnswerValue;
+    } & Pieces)
+  | ({ readonly kind: 'refused' } & Pieces)
+  /** Ticked so far in a choice of several. */
+  | { readonly kind: 'ticked'; readonly ids: readonly string[] };
+
+/** A long text that the client splits over messages, while more may come. */
+export interface Paste extends Pieces {
+  readonly key: string;
+  readonly text: string;
+  /** Of the last piece, in seconds as Telegram dates messages. */
+  readonly date: number;
+  /** The reply that was given when the paste seemed whole; edited when another piece comes. */
+  readonly replyId?: number | undefined;
+  /** What the question held before the paste. */
+  readonly before?: { readonly value: AnswerValue | null; readonly note?: string | undefined } | undefined;
+  readonly settled: boolean;
+}
+
+export interface Parked {
+  readonly items?: Readonly<Record<string, ParkedItem>>;
+  readonly paste?: Paste | undefined;
+}
+
+export function parkedAt(parked: Parked, key: string): ParkedItem | undefined {
+  return parked.items?.[key];
+}
+
+export function park(parked: Parked, key: string, item: ParkedItem): Parked {
+  return { ...parked, items: { ...parked.items, [key]: item } };
+}
+
+/** Without what was parked under the key; the same object when there was nothing. */
+export function unpark(parked: Parked, key: string): Parked {
+  if (!parked.items || !(key in parked.items)) return parked;
+  const { [key]: _, ...rest } = parked.items;
+  return { ...parked, items: rest };
+}
+
+/** Which question a message was typed for, when it is not an answer. */
+export function keyOfMessage(parked: Parked, messageId: number): string | undefined {
+  const found = Object.entries(parked.items ?? {}).find(
+    ([, item]) => 'messageIds' in item && item.messageIds.includes(messageId),
+  );
+  return found?.[0];
+}

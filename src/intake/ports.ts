@@ -1,0 +1,200 @@
+import type { AnswerKey, AnswerRow, AnswerValue } from '../survey/answers.js';
+import type { CampaignDefinition, Language } from '../survey/definition.js';
+import type { Form } from '../survey/form.js';
+import type { Outcome } from './outcome.js';
+import type { Parked } from './parked.js';
+
+/** How a person is known on a channel. */
+export interface Identity {
+  readonly channel: 'telegram';
+  readonly externalId: string;
+}
+
+/** A form version with its campaign: what a submission is pinned to. */
+export interface Questionnaire {
+  readonly formVersionId: number;
+  readonly campaign: CampaignDefinition;
+  readonly form: Form;
+}
+
+/** A person and the questionnaire that typed text goes to. */
+export interface Standing {
+  readonly personId: number;
+  readonly language: Language;
+  readonly active: ActiveSubmission | undefined;
+  /** The person has other questionnaires whose answers could be offered again. */
+  readonly hasOthers: boolean;
+}
+
+export interface ActiveSubmission {
+  readonly id: number;
+  readonly formVersionId: number;
+  readonly state: 'draft' | 'submitted';
+  readonly deadline: Date;
+  readonly revision: number;
+  readonly cursor: AnswerKey | undefined;
+  readonly parked: Parked;
+  readonly demands: readonly number[];
+  /** Every answered question; the values only of questions that rules look at. */
+  readonly rows: readonly AnswerRow[];
+}
+
+export interface AnswerWrite extends AnswerKey {
+  /** null: skipped. */
+  readonly value: AnswerValue | null;
+  readonly note?: string | undefined;
+  readonly messageIds: readonly number[];
+  readonly pieceLengths: readonly number[];
+}
+
+/** One change of a draft, made whole or not at all, together with the mark on its update. */
+export interface Change {
+  readonly updateId: number;
+  readonly submissionId: number;
+  /** The revision that was read; another writer in between makes the change stale. */
+  readonly revision: number;
+  readonly writes: readonly AnswerWrite[];
+  readonly removes?: readonly AnswerKey[];
+  readonly cursor: AnswerKey | undefined;
+  /** undefined: as it was. */
+  readonly parked?: Parked | undefined;
+  readonly at: Date;
+  readonly outcome: Outcome;
+}
+
+/** repeated: this very update was applied before. stale: read again and decide anew. */
+export type Committed = 'done' | 'stale' | 'repeated';
+
+export interface OpenForm extends Questionnaire {
+  readonly deadline: Date;
+}
+
+export interface OwnSubmission {
+  readonly id: number;
+  readonly formVersionId: number;
+  readonly state: 'draft' | 'submitted';
+  readonly changedAt: Date;
+  readonly deadline: Date;
+  readonly receipt: { readonly number: string; readonly submittedAt: Date } | undefined;
+}
+
+/** Answers in full, with where and when they were given. */
+export interface FullAnswer extends AnswerRow {
+  readonly note: string | undefined;
+  readonly answeredAt: Date;
+  readonly messageIds: readonly number[];
+  readonly pieceLengths: readonly number[];
+}
+
+export interface FullSubmission {
+  readonly id: number;
+  readonly formVersionId: number;
+  readonly state: 'draft' | 'submitted';
+  readonly deadline: Date;
+  readonly revision: number;
+  readonly demands: readonly number[];
+  readonly answers: readonly FullAnswer[];
+  readonly parked: Parked;
+  readonly receipt: { readonly number: string; readonly submittedAt: Date } | undefined;
+}
+
+export interface IntakeStore {
+  /** The person's standing; an unknown person is entered. One statement for a known one. */
+  standing(identity: Identity): Promise<Standing>;
+  questionnaire(formVersionId: number): Promise<Questionnaire>;
+  /** The newest version of every form of every open campaign. */
+  openForms(): Promise<OpenForm[]>;
+  commit(change: Change): Promise<Committed>;
+  /** What an update that was applied before came to. */
+  outcomeOf(updateId: number): Promise<Outcome | undefined>;
+
+  hasAccepted(personId: number, campaignId: string, textVersion: string): Promise<boolean>;
+  own(personId: number): Promise<OwnSubmission[]>;
+  /** A submission in full; undefined when it is not this person's. */
+  full(personId: number, submissionId: number): Promise<FullSubmission | undefined>;
+  /** Answers of the person's other questionnaires, newest first. */
+  earlierAnswers(
+    personId: number,
+    except: number,
+  ): Promise<{ formVersionId: number; answers: AnswerRow[] }[]>;
+  /** Which answer of this person a chat message holds. */
+  answerIn(
+    personId: number,
+    messageId: number,
+  ): Promise<{ submissionId: number; answer: FullAnswer } | undefined>;
+  everything(personId: number): Promise<Everything>;
+
+  /** Each act marks its update with the outcome it gives, in one transaction; undefined when repeated. */
+  begin(act: Begin): Promise<Outcome | undefined>;
+  switchTo(
+    updateId: number,
+    personId: number,
+    submissionId: number | undefined,
+    outcome: Outcome,
+  ): Promise<Outcome | undefined>;
+  chooseLanguage(
+    updateId: number,
+    personId: number,
+    language: Language,
+    outcome: Outcome,
+  ): Promise<Outcome | undefined>;
+  addDemand(act: DemandAct): Promise<Outcome | undefined>;
+  raiseDemand(act: DemandAct & { demand: number }): Promise<Outcome | undefined>;
+  deleteDemand(act: DemandAct & { demand: number }): Promise<Outcome | undefined>;
+  submit(act: Submit): Promise<Outcome | undefined>;
+  withdraw(act: {
+    updateId: number;
+    personId: number;
+    submissionId: number;
+    at: Date;
+  }): Promise<Outcome | undefined>;
+  deleteDraft(act: {
+    updateId: number;
+    personId: number;
+    submissionId: number;
+  }): Promise<Outcome | undefined>;
+  forget(updateId: number, personId: number): Promise<Outcome | undefined>;
+}
+
+export interface Begin {
+  readonly updateId: number;
+  readonly personId: number;
+  readonly formVersionId: number;
+  readonly campaignId: string;
+  readonly formId: string;
+  /** The form has a repeated section: the first demand is there from the start. */
+  readonly withDemand: boolean;
+  readonly accepts: string | undefined;
+  readonly at: Date;
+}
+
+export interface DemandAct {
+  readonly updateId: number;
+  readonly personId: number;
+  readonly submissionId: number;
+  readonly max: number;
+  readonly at: Date;
+}
+
+export interface Submit {
+  readonly updateId: number;
+  readonly personId: number;
+  readonly submissionId: number;
+  readonly revision: number;
+  readonly receiptPrefix: string;
+  readonly at: Date;
+}
+
+/** Everything that is stored about a person, as it is stored. */
+export interface Everything {
+  readonly identities: readonly { channel: string; externalId: string }[];
+  readonly language: string | null;
+  readonly since: Date;
+  readonly consents: readonly { campaignId: string; textVersion: string; acceptedAt: Date }[];
+  readonly submissions: readonly (FullSubmission & {
+    readonly startedAt: Date;
+    readonly history: readonly (AnswerRow & { answeredAt: Date; replacedAt: Date })[];
+    readonly receipts: readonly { number: string; submittedAt: Date; withdrawnAt: Date | null }[];
+  })[];
+  readonly messages: readonly { kind: string; state: string; at: Date }[];
+}

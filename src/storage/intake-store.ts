@@ -1,0 +1,243 @@
+import type { Outcome } from '../intake/outcome.js';
+import type { Begin, DemandAct, IntakeStore, Submit } from '../intake/ports.js';
+import { receiptNumber } from '../survey/receipt-number.js';
+import { questionnaires } from './campaign-store.js';
+import { commitChange, readOutcome, readStanding } from './draft-store.js';
+import { answerIn, earlierAnswers, fullSubmission, ownSubmissions } from './own-store.js';
+import { everythingAbout, forgetPerson } from './person-store.js';
+import type { Prisma, PrismaClient } from './prisma/client.js';
+
+type Tx = Prisma.TransactionClient;
+type Work = (tx: Tx) => Promise<Outcome>;
+
+/** What the intake needs of the database. Every act marks its update in the transaction of its change. */
+export function intakeStore(prisma: PrismaClient, botId: number): IntakeStore {
+  const once = (updateId: number, work: Work): Promise<Outcome | undefined> =>
+    applyOnce(prisma, botId, updateId, work);
+  const versions = questionnaires(prisma);
+  return {
+    standing: (identity) => readStanding(prisma, identity),
+    questionnaire: (formVersionId) => versions.byId(formVersionId),
+    openForms: () => versions.open(),
+    commit: (change) => commitChange(prisma, botId, change),
+    outcomeOf: (updateId) => readOutcome(prisma, botId, updateId),
+    hasAccepted: async (personId, campaignId, textVersion) =>
+      (await prisma.consent.count({ where: { personId, campaignId, textVersion } })) > 0,
+    own: (personId) => ownSubmissions(prisma, personId),
+    full: (personId, submissionId) => fullSubmission(prisma, personId, submissionId),
+    earlierAnswers: (personId, except) => earlierAnswers(prisma, personId, except),
+    answerIn: (personId, messageId) => answerIn(prisma, personId, messageId),
+    everything: (personId) => everythingAbout(prisma, personId),
+    begin: (act) => once(act.updateId, (tx) => begin(tx, act)),
+    switchTo: (updateId, personId, submissionId, outcome) =>
+      once(updateId, async (tx) => {
+        const own = submissionId === undefined || (await isOwn(tx, personId, submissionId));
+        if (!own) return { kind: 'declined', reason: 'notYours' };
+        await tx.person.update({
+          where: { id: personId },
+          data: { activeSubmissionId: submissionId ?? null },
+        });
+        return outcome;
+      }),
+    chooseLanguage: (updateId, personId, chosen, outcome) =>
+      once(updateId, async (tx) => {
+        await tx.person.update({ where: { id: personId }, data: { language: chosen } });
+        return outcome;
+      }),
+    addDemand: (act) => once(act.updateId, (tx) => onDraft(tx, act, () => addDemand(tx, act))),
+    raiseDemand: (act) => once(act.updateId, (tx) => onDraft(tx, act, () => raiseDemand(tx, act))),
+    deleteDemand: (act) => once(act.updateId, (tx) => onDraft(tx, act, () => deleteDemand(tx, act))),
+    submit: (act) => once(act.updateId, (tx) => submit(tx, act)),
+    withdraw: (act) => once(act.updateId, (tx) => withdraw(tx, act)),
+    deleteDraft: (act) =>
+      once(act.updateId, async (tx) => {
+        const { count } = await tx.submission.deleteMany({
+          where: { id: act.submissionId, personId: act.personId, state: 'draft', receipts: { none: {} } },
+        });
+        if (count === 0) return { kind: 'declined', reason: 'notYours' };
+        await tx.person.updateMany({
+          where: { id: act.personId, activeSubmissionId: act.submissionId },
+          data: { activeSubmissionId: null },
+        });
+        return { kind: 'draftDeleted' };
+      }),
+    forget: (updateId, personId) => once(updateId, (tx) => forgetPerson(tx, botId, updateId, personId)),
+  };
+}
+
+/** Runs the work and marks the update applied, or does nothing when the update was applied before. */
+function applyOnce(
+  prisma: PrismaClient,
+  botId: number,
+  updateId: number,
+  work: Work,
+): Promise<Outcome | undefined> {
+  return prisma.$transaction(
+    async (tx) => {
+      const arrived = await tx.$queryRaw<unknown[]>`
+        SELECT 1 FROM inbox_update
+        WHERE bot_id = ${botId}::bigint AND update_id = ${updateId}::bigint AND state = 'received' FOR UPDATE`;
+      if (arrived.length === 0) return undefined;
+      const outcome = await work(tx);
+      await tx.$executeRaw`
+        UPDATE inbox_update SET state = 'applied', outcome = ${JSON.stringify(outcome)}::jsonb
+        WHERE bot_id = ${botId}::bigint AND update_id = ${updateId}::bigint`;
+      return outcome;
+    },
+    { maxWait: 10_000, timeout: 20_000 },
+  );
+}
+
+async function isOwn(tx: Tx, personId: number, submissionId: number): Promise<boolean> {
+  return (await tx.submission.count({ where: { id: submissionId, personId } })) > 0;
+}
+
+async function begin(tx: Tx, act: Begin): Promise<Outcome> {
+  // Two taps on "begin" at once: the second waits and finds the draft that the first began.
+  await tx.$queryRaw`SELECT 1 FROM person WHERE id = ${act.personId}::int FOR UPDATE`;
+  if (act.accepts !== undefined)
+    await tx.consent.createMany({
+      data: [
+        { personId: act.personId, campaignId: act.campaignId, textVersion: act.accepts, acceptedAt: act.at },
+      ],
+      skipDuplicates: true,
+    });
+  const { personId, campaignId, formId } = act;
+  const draft = await tx.submission.findFirst({ where: { personId, campaignId, formId, state: 'draft' } });
+  const submission =
+    draft ??
+    (await tx.submission.create({
+      data: {
+        personId,
+        campaignId,
+        formId,
+        formVersionId: act.formVersionId,
+        state: 'draft',
+        startedAt: act.at,
+        changedAt: act.at,
+        ...(act.withDemand && { demands: { create: { rank: 1, createdAt: act.at } } }),
+      },
+    }));
+  await tx.person.update({ where: { id: personId }, data: { activeSubmissionId: submission.id } });
+  return { kind: 'begun', resumed: draft !== null };
+}
+
+/** Locks the person's own draft, counts the change, and runs the work. */
+async function onDraft(tx: Tx, act: DemandAct, work: () => Promise<Outcome>): Promise<Outcome> {
+  const locked = await tx.$executeRaw`
+    UPDATE submission SET revision = revision + 1, changed_at = ${act.at}::timestamptz
+    WHERE id = ${act.submissionId}::int AND person_id = ${act.personId}::int AND state = 'draft'`;
+  return locked === 0 ? { kind: 'declined', reason: 'notYours' } : work();
+}
+
+function demandsOf(tx: Tx, submissionId: number): Promise<{ id: number }[]> {
+  return tx.demand.findMany({
+    where: { submissionId },
+    orderBy: [{ rank: 'asc' }, { id: 'asc' }],
+    select: { id: true },
+  });
+}
+
+async function rerank(tx: Tx, ordered: readonly number[]): Promise<void> {
+  for (const [at, id] of ordered.entries()) await tx.demand.update({ where: { id }, data: { rank: at + 1 } });
+}
+
+async function addDemand(tx: Tx, act: DemandAct): Promise<Outcome> {
+  const demands = await demandsOf(tx, act.submissionId);
+  if (demands.length >= act.max) return { kind: 'demandsFull', max: act.max };
+  const added = await tx.demand.create({
+    data: { submissionId: act.submissionId, rank: demands.length + 1, createdAt: act.at },
+  });
+  await tx.submission.update({ where: { id: act.submissionId }, data: { cursor: null } });
+  return { kind: 'demandAdded', demand: added.id };
+}
+
+async function raiseDemand(tx: Tx, act: DemandAct & { demand: number }): Promise<Outcome> {
+  const ids = (await demandsOf(tx, act.submissionId)).map(({ id }) => id);
+  const at = ids.indexOf(act.demand);
+  const above = ids[at - 1];
+  if (above === undefined) return { kind: 'demandRaised' };
+  ids[at - 1] = act.demand;
+  ids[at] = above;
+  await rerank(tx, ids);
+  return { kind: 'demandRaised' };
+}
+
+async function deleteDemand(tx: Tx, act: DemandAct & { demand: number }): Promise<Outcome> {
+  const ids = (await demandsOf(tx, act.submissionId)).map(({ id }) => id);
+  if (!ids.includes(act.demand)) return { kind: 'declined', reason: 'goneQuestion' };
+  if (ids.length === 1) return { kind: 'declined', reason: 'lastDemand' };
+  const of = { submissionId: act.submissionId, demandId: act.demand };
+  await tx.answer.deleteMany({ where: of });
+  await tx.answerHistory.deleteMany({ where: of });
+  await tx.demand.delete({ where: { id: act.demand } });
+  await tx.submission.update({ where: { id: act.submissionId }, data: { cursor: null } });
+  await rerank(
+    tx,
+    ids.filter((id) => id !== act.demand),
+  );
+  return { kind: 'demandDeleted' };
+}
+
+/** Submits exactly what was read: a change in between asks the person to look again. */
+async function submit(tx: Tx, act: Submit): Promise<Outcome> {
+  const changed = await tx.$executeRaw`
+    UPDATE submission SET state = 'submitted', submitted_at = ${act.at}::timestamptz,
+      changed_at = ${act.at}::timestamptz, cursor = NULL, parked = NULL
+    WHERE id = ${act.submissionId}::int AND person_id = ${act.personId}::int
+      AND state = 'draft' AND revision = ${act.revision}::int`;
+  if (changed === 0) return { kind: 'declined', reason: 'changedMeanwhile' };
+  const [next] = await tx.$queryRaw<{ id: string; last_receipt: number }[]>`
+    UPDATE campaign SET last_receipt = last_receipt + 1
+    WHERE id = (SELECT campaign_id FROM submission WHERE id = ${act.submissionId}::int)
+    RETURNING id, last_receipt`;
+  if (!next) throw new Error('a submission without its campaign');
+  const full = await fullSubmission(tx, act.personId, act.submissionId);
+  if (!full) throw new Error('a submission that cannot be read back');
+  const number = receiptNumber(act.receiptPrefix, next.last_receipt);
+  await tx.receipt.create({
+    data: {
+      campaignId: next.id,
+      sequence: next.last_receipt,
+      number,
+      submissionId: act.submissionId,
+      revision: act.revision,
+      content: {
+        formVersionId: full.formVersionId,
+        demands: [...full.demands],
+        answers: full.answers.map(({ demand, question, skipped, value, note }) => ({
+          demand,
+          question,
+          skipped,
+          value: (value ?? null) as Prisma.InputJsonValue | null,
+          note: note ?? null,
+        })),
+      },
+      submittedAt: act.at,
+    },
+  });
+  return { kind: 'submitted', number, submissionId: act.submissionId };
+}
+
+async function withdraw(tx: Tx, act: { personId: number; submissionId: number; at: Date }): Promise<Outcome> {
+  await tx.$queryRaw`SELECT 1 FROM person WHERE id = ${act.personId}::int FOR UPDATE`;
+  const submission = await tx.submission.findFirst({
+    where: { id: act.submissionId, personId: act.personId },
+    include: { receipts: { where: { withdrawnAt: null } } },
+  });
+  if (!submission) return { kind: 'declined', reason: 'notYours' };
+  if (submission.state !== 'submitted') return { kind: 'declined', reason: 'notSubmitted' };
+  const { personId, campaignId, formId } = submission;
+  if (await tx.submission.findFirst({ where: { personId, campaignId, formId, state: 'draft' } }))
+    return { kind: 'declined', reason: 'otherDraftOpen' };
+  await tx.submission.update({
+    where: { id: submission.id },
+    data: { state: 'draft', submittedAt: null, changedAt: act.at, revision: { increment: 1 }, cursor: null },
+  });
+  await tx.receipt.updateMany({
+    where: { submissionId: submission.id, withdrawnAt: null },
+    data: { withdrawnAt: act.at },
+  });
+  await tx.person.update({ where: { id: personId }, data: { activeSubmissionId: submission.id } });
+  return { kind: 'withdrawn', number: submission.receipts[0]?.number ?? '' };
+}

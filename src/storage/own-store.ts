@@ -1,0 +1,131 @@
+import type { Parked } from '../intake/parked.js';
+import type { FullAnswer, FullSubmission, OwnSubmission } from '../intake/ports.js';
+import type { AnswerRow, AnswerValue } from '../survey/answers.js';
+import type { PrismaClient } from './prisma/client.js';
+import { Prisma } from './prisma/client.js';
+
+/* What a person reads of their own. Every query names the person: an id from a button is never enough. */
+
+type Reader = PrismaClient | Prisma.TransactionClient;
+
+const standing = {
+  campaign: { select: { unitDeadline: true, recommenderDeadline: true } },
+  definition: true,
+} as const;
+
+const validReceipt = {
+  where: { withdrawnAt: null },
+  orderBy: { sequence: 'desc' },
+  take: 1,
+  select: { number: true, submittedAt: true },
+} as const;
+
+interface WithForm {
+  formVersion: {
+    definition: Prisma.JsonValue;
+    campaign: { unitDeadline: Date; recommenderDeadline: Date };
+  };
+}
+
+function deadlineOf({ formVersion: { definition, campaign } }: WithForm): Date {
+  const byUnit = (definition as { filledBy?: string }).filledBy === 'unit';
+  return byUnit ? campaign.unitDeadline : campaign.recommenderDeadline;
+}
+
+export async function ownSubmissions(prisma: Reader, personId: number): Promise<OwnSubmission[]> {
+  const rows = await prisma.submission.findMany({
+    where: { personId },
+    orderBy: [{ changedAt: 'desc' }, { id: 'desc' }],
+    include: { formVersion: { select: standing }, receipts: validReceipt },
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    formVersionId: row.formVersionId,
+    state: row.state as OwnSubmission['state'],
+    changedAt: row.changedAt,
+    deadline: deadlineOf(row),
+    receipt: row.receipts[0],
+  }));
+}
+
+export async function fullSubmission(
+  prisma: Reader,
+  personId: number,
+  submissionId: number,
+): Promise<FullSubmission | undefined> {
+  const row = await prisma.submission.findFirst({
+    where: { id: submissionId, personId },
+    include: {
+      formVersion: { select: standing },
+      receipts: validReceipt,
+      answers: true,
+      demands: { orderBy: [{ rank: 'asc' }, { id: 'asc' }], select: { id: true } },
+    },
+  });
+  if (!row) return undefined;
+  return {
+    id: row.id,
+    formVersionId: row.formVersionId,
+    state: row.state as FullSubmission['state'],
+    revision: row.revision,
+    deadline: deadlineOf(row),
+    demands: row.demands.map(({ id }) => id),
+    answers: row.answers.map(fullAnswer),
+    parked: (row.parked ?? {}) as Parked,
+    receipt: row.receipts[0],
+  };
+}
+
+interface StoredAnswer {
+  demandId: number;
+  questionId: string;
+  value: Prisma.JsonValue;
+}
+
+export function answerRow(row: StoredAnswer): AnswerRow {
+  const skipped = row.value === null;
+  return {
+    demand: row.demandId,
+    question: row.questionId,
+    skipped,
+    ...(!skipped && { value: row.value as AnswerValue }),
+  };
+}
+
+export function fullAnswer(
+  row: StoredAnswer & { note: string | null; answeredAt: Date; messageIds: number[]; pieceLengths: number[] },
+): FullAnswer {
+  return {
+    ...answerRow(row),
+    note: row.note ?? undefined,
+    answeredAt: row.answeredAt,
+    messageIds: row.messageIds,
+    pieceLengths: row.pieceLengths,
+  };
+}
+
+export async function earlierAnswers(
+  prisma: Reader,
+  personId: number,
+  except: number,
+): Promise<{ formVersionId: number; answers: AnswerRow[] }[]> {
+  const rows = await prisma.submission.findMany({
+    where: { personId, id: { not: except } },
+    orderBy: { changedAt: 'desc' },
+    take: 5,
+    include: { answers: { where: { demandId: 0, value: { not: Prisma.AnyNull } } } },
+  });
+  return rows.map((row) => ({ formVersionId: row.formVersionId, answers: row.answers.map(answerRow) }));
+}
+
+export async function answerIn(
+  prisma: Reader,
+  personId: number,
+  messageId: number,
+): Promise<{ submissionId: number; answer: FullAnswer } | undefined> {
+  const row = await prisma.answer.findFirst({
+    where: { messageIds: { has: messageId }, submission: { personId } },
+    orderBy: { answeredAt: 'desc' },
+  });
+  return row ? { submissionId: row.submissionId, answer: fullAnswer(row) } : undefined;
+}

@@ -1,0 +1,53 @@
+/** What a person answered, in the shape that is stored. Money and numbers are in the unit of their question. */
+export type AnswerValue = string | number | boolean | readonly string[];
+
+/** Names one answer: the demand it belongs to (0 for the unit's own questions) and the question. */
+export interface AnswerKey {
+  readonly demand: number;
+  readonly question: string;
+}
+
+export type AnswerState = 'open' | 'answered' | 'skipped';
+
+/** What the rules need to know of a questionnaire: which questions are answered, and some of the values. */
+export interface Answers {
+  /** Ids of the demands in the unit's order of priority. */
+  readonly demands: readonly number[];
+  state(key: AnswerKey): AnswerState;
+  /** The value, where it is loaded and not skipped. Values of signal questions always are. */
+  value(key: AnswerKey): AnswerValue | undefined;
+}
+
+export interface AnswerRow extends AnswerKey {
+  readonly skipped: boolean;
+  readonly value?: AnswerValue | undefined;
+}
+
+export function sameKey(a: AnswerKey, b: AnswerKey): boolean {
+  return a.demand === b.demand && a.question === b.question;
+}
+
+export function keyText(key: AnswerKey): string {
+  return `${key.demand}.${key.question}`;
+}
+
+export function readKey(text: string): AnswerKey {
+  const dot = text.indexOf('.');
+  return { demand: Number(text.slice(0, dot)), question: text.slice(dot + 1) };
+}
+
+export function answersFrom(demands: readonly number[], rows: readonly AnswerRow[]): Answers {
+  const byKey = new Map(rows.map((row) => [keyText(row), row]));
+  return {
+    demands,
+    state(key) {
+      const row = byKey.get(keyText(key));
+      if (!row) return 'open';
+      return row.skipped ? 'skipped' : 'answered';
+    },
+    value(key) {
+      const row = byKey.get(keyText(key));
+      return row && !row.skipped ? row.value : undefined;
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import { type AnswerKey, type Answers, sameKey } from './answers.js';
+import { isShown } from './conditions.js';
+import type { Form, PlacedQuestion } from './form.js';
+
+/** One question that this person is asked, at its place. */
+export interface Step {
+  readonly key: AnswerKey;
+  readonly placed: PlacedQuestion;
+}
+
+/**
+ * Every question the person is asked, in order: the paper's sections, the repeated one once for each demand.
+ * Computed fields are shown, never asked.
+ */
+export function* steps(form: Form, answers: Answers): Generator<Step> {
+  for (const { step, asked } of places(form, answers)) if (asked) yield step;
+}
+
+/** As `steps`, with the computed fields at their places: what an overview or a print shows. */
+export function* places(form: Form, answers: Answers): Generator<{ step: Step; asked: boolean }> {
+  let index = 0;
+  for (const section of form.definition.sections) {
+    const placed = form.questions.slice(index, index + section.questions.length);
+    index += section.questions.length;
+    for (const demand of section.repeats ? answers.demands : [0])
+      for (const at of placed)
+        if (isShown(form, answers, at, demand))
+          yield {
+            step: { key: { demand, question: at.question.id }, placed: at },
+            asked: at.question.kind !== 'computed',
+          };
+  }
+}
+
+/** The first question without an answer, or undefined when all are answered or skipped. */
+export function nextStep(form: Form, answers: Answers): Step | undefined {
+  for (const step of steps(form, answers)) if (answers.state(step.key) === 'open') return step;
+  return undefined;
+}
+
+/** Where the person is: the question somebody jumped to while it is still asked, else the next open one. */
+export function currentStep(form: Form, answers: Answers, cursor: AnswerKey | undefined): Step | undefined {
+  if (cursor) for (const step of steps(form, answers)) if (sameKey(step.key, cursor)) return step;
+  return nextStep(form, answers);
+}
+
+/** The question before the current one (before the end, when everything is answered). */
+export function stepBefore(form: Form, answers: Answers, current: AnswerKey | undefined): Step | undefined {
+  let before: Step | undefined;
+  for (const step of steps(form, answers)) {
+    if (current && sameKey(step.key, current)) return before;
+    before = step;
+  }
+  return before;
+}
+
+/** How far the whole form is: questions answered or skipped, of those asked. */
+export function progress(form: Form, answers: Answers): { readonly done: number; readonly total: number } {
+  let done = 0;
+  let total = 0;
+  for (const step of steps(form, answers)) {
+    total += 1;
+    if (answers.state(step.key) !== 'open') done += 1;
+  }
+  return { done, total };
+}
+
+/** Required questions that were skipped cannot be; this lists what keeps a form from being submitted. */
+export function openSteps(form: Form, answers: Answers): Step[] {
+  return [...steps(form, answers)].filter(
+    (step) =>
+      answers.state(step.key) === 'open' ||
+      (answers.state(step.key) === 'skipped' && step.placed.question.required),
+  );
+}
