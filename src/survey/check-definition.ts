@@ -1,7 +1,8 @@
 import { type CampaignDefinition, campaignSchema } from './definition.js';
 import { checkCampaign } from './definition-campaign.js';
-import type { DefinitionFault } from './definition-fault.js';
+import { type DefinitionFault, isWithin } from './definition-fault.js';
 import { explainIssues } from './definition-issues.js';
+import { mend } from './definition-mend.js';
 
 export type DefinitionVerdict =
   | { readonly kind: 'sound'; readonly campaign: CampaignDefinition }
@@ -10,8 +11,20 @@ export type DefinitionVerdict =
 /** Judges what was read from a definition's file; names every fault at once. */
 export function checkDefinition(data: unknown): DefinitionVerdict {
   const parsed = campaignSchema.safeParse(data);
-  if (!parsed.success) return { kind: 'faulty', faults: explainIssues(parsed.error.issues, data) };
+  if (parsed.success) {
+    const faults = faultsAcross(parsed.data, new Set());
+    return faults.length === 0 ? { kind: 'sound', campaign: parsed.data } : { kind: 'faulty', faults };
+  }
+  const mended = mend(data, parsed.error.issues);
+  const shape = explainIssues(parsed.error.issues, data);
+  return {
+    kind: 'faulty',
+    faults: [...shape, ...(mended ? faultsAcross(mended.campaign, mended.standIns) : [])],
+  };
+}
+
+function faultsAcross(campaign: CampaignDefinition, standIns: ReadonlySet<string>): DefinitionFault[] {
   const faults: DefinitionFault[] = [];
-  checkCampaign(parsed.data, new Set(), (path, reason) => faults.push({ path, reason }));
-  return faults.length === 0 ? { kind: 'sound', campaign: parsed.data } : { kind: 'faulty', faults };
+  checkCampaign(campaign, standIns, (path, reason) => faults.push({ path, reason }));
+  return faults.filter(({ path }) => ![...standIns].some((standIn) => isWithin(path, standIn)));
 }

@@ -19,15 +19,24 @@ export function pathText(path: readonly Step[]): string {
   return text === '' ? '(whole file)' : text;
 }
 
-/** The known name that a mistyped one most likely meant. */
-export function nearest(name: string, known: readonly string[]): string | undefined {
+/** Whether a path names a part or something below it. */
+export function isWithin(path: string, part: string): boolean {
+  return path === part || (path.startsWith(part) && /^[.[]/.test(path.slice(part.length)));
+}
+
+/** The known name that a mistyped or unfinished one most likely meant. */
+function nearest(name: string, known: readonly string[]): string | undefined {
   const wanted = name.toLowerCase();
-  let best: { name: string; distance: number } | undefined;
-  for (const candidate of known) {
-    const distance = editDistance(wanted, candidate.toLowerCase());
-    if (!best || distance < best.distance) best = { name: candidate, distance };
-  }
-  return best && best.distance <= Math.max(2, Math.floor(wanted.length / 3)) ? best.name : undefined;
+  if (wanted === '') return undefined;
+  const begun = known.find(
+    (one) => one.toLowerCase().startsWith(wanted) || wanted.startsWith(one.toLowerCase()),
+  );
+  const slips = wanted.length < 3 ? 0 : wanted.length === 3 ? 1 : Math.max(2, Math.floor(wanted.length / 3));
+  const close = known
+    .map((one) => ({ one, distance: editDistance(wanted, one.toLowerCase()) }))
+    .filter(({ distance }) => distance <= slips)
+    .sort((a, b) => a.distance - b.distance);
+  return close[0]?.one ?? begun;
 }
 
 /** ` Did you mean "limit"?`, or the names there are; nothing when there are none. */
