@@ -4,8 +4,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { fileURLToPath } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
+import { embeddedSession } from '../src/storage/embedded.js';
 import { MIGRATIONS_DIR, migrate } from '../src/storage/migrate.js';
-import { embeddedSession } from '../src/storage/open.js';
 import { diffToSchema } from './schema-engine.js';
 
 const FIRST = '0001_first';

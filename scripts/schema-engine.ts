@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import {
   bindMigrationAwareSqlAdapterFactory,
@@ -14,15 +14,8 @@ const filters = { externalTables: [], externalEnums: [] };
  * Partial and expression indexes, checks and storage parameters are outside Prisma's sight.
  */
 export async function diffToSchema(database: SqlMigrationAwareDriverAdapterFactory): Promise<string> {
-  started ??= start();
-  await started;
-  const content = readFileSync(SCHEMA, 'utf8');
-  const files = [{ path: 'schema.prisma', content }];
-  const instance = await engine.SchemaEngine.new(
-    { datamodels: [['schema.prisma', content]] },
-    () => undefined,
-    bindMigrationAwareSqlAdapterFactory(database),
-  );
+  const files = [{ path: 'schema.prisma', content: readFileSync(SCHEMA, 'utf8') }];
+  const instance = await newEngine(database);
   const { stdout } = await instance.diff({
     from: { tag: 'schemaDatasource', files, configDir: '.' },
     to: { tag: 'schemaDatamodel', files },
@@ -31,6 +24,38 @@ export async function diffToSchema(database: SqlMigrationAwareDriverAdapterFacto
     filters,
   });
   return stdout?.startsWith('-- This is an empty migration.') ? '' : (stdout ?? '');
+}
+
+/** What Prisma's own tools say of the migration history in a database. */
+export async function diagnoseHistory(database: SqlMigrationAwareDriverAdapterFactory, directory: string) {
+  const names = readdirSync(directory, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const instance = await newEngine(database);
+  return instance.diagnoseMigrationHistory({
+    optInToShadowDatabase: false,
+    filters,
+    migrationsList: {
+      baseDir: directory,
+      shadowDbInitScript: '',
+      lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"' },
+      migrationDirectories: names.map(({ name }) => ({
+        path: name,
+        migrationFile: {
+          path: 'migration.sql',
+          content: { tag: 'ok', value: readFileSync(`${directory}/${name}/migration.sql`, 'utf8') },
+        },
+      })),
+    },
+  });
+}
+
+async function newEngine(database: SqlMigrationAwareDriverAdapterFactory): Promise<engine.SchemaEngine> {
+  started ??= start();
+  await started;
+  return engine.SchemaEngine.new(
+    { datamodels: [['schema.prisma', readFileSync(SCHEMA, 'utf8')]] },
+    () => undefined,
+    bindMigrationAwareSqlAdapterFactory(database),
+  );
 }
 
 // The types of WebAssembly come with the browser's library only.

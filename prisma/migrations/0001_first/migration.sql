@@ -48,6 +48,7 @@ CREATE TABLE "form_version" (
     "number" INTEGER NOT NULL,
     "digest" TEXT NOT NULL,
     "definition" JSONB NOT NULL,
+    "signals" TEXT[],
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "form_version_pkey" PRIMARY KEY ("id")
@@ -91,6 +92,7 @@ CREATE TABLE "answer" (
     "revision" INTEGER NOT NULL,
     "answered_at" TIMESTAMPTZ(3) NOT NULL,
     "message_ids" INTEGER[],
+    "piece_lengths" INTEGER[],
 
     CONSTRAINT "answer_pkey" PRIMARY KEY ("submission_id","demand_id","question_id")
 );
