@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readJson } from '../../src/config/json-text.js';
+
+describe('JSON of a definition', () => {
+  it('is read as JSON.parse reads it', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 6 }), fc.constantFrom(0, 2, '\t'), (value, indent) => {
+        const text = JSON.stringify(value, null, indent);
+        expect(readJson(text)).toEqual({ kind: 'read', value: JSON.parse(text) as unknown });
+      }),
+    );
+  });
+
+  it('is refused wherever JSON.parse refuses it, and taken wherever it takes it', () => {
+    const parts = [
+      '{',
+      '}',
+      '[',
+      ']',
+      ',',
+      ':',
+      '"a"',
+      '"b"',
+      '1',
+      '-',
+      '0',
+      '.5',
+      'e9',
+      'true',
+      'nul',
+      ' ',
+      '\n',
+      '“',
+      '\\',
+      '"',
+    ];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...parts), { maxLength: 12 }), (chosen) => {
+        const text = chosen.join('');
+        const read = readJson(text);
+        if (read.kind === 'broken' && read.reason.includes('second time')) return;
+        let taken = true;
+        try {
+          JSON.parse(text);
+        } catch {
+          taken = false;
+        }
+        expect(read.kind === 'read', text).toBe(taken);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('may begin with a byte order mark', () => {
+    expect(readJson('\uFEFF{"a":1}')).toEqual({ kind: 'read', value: { a: 1 } });
+  });
+
+  it.each([
+    ['a comma after the last entry', '{\n  "a": 1,\n}', 2, 9, /no ","/],
+    ['a missing comma', '{\n  "标题": "甲"\n  "b": 1\n}', 3, 3, /"," or "}"/],
+    ['Chinese quotes', '{"标题": “甲”}', 1, 8, /plain "/],
+    ['a Chinese colon', '{"a"：1}', 1, 5, /half-width :/],
+    ['a comment', '{ // x\n}', 1, 3, /no comments/],
+    ['a key twice', '{"id": 1,\n "id": 2}', 2, 2, /second time/],
+    ['an object never closed', '[\n {"a": 1', 2, 2, /never closed/],
+    ['a text over two lines', '["a\nb"]', 1, 2, /not closed/],
+    ['a wrong escape', '["\\x"]', 1, 2, /sequence/],
+    ['nothing at all', '', 1, 1, /ends where a value/],
+    ['something after the end', '{} {}', 1, 4, /end of the file/],
+  ])('with %s is refused with its line and column', (_name, text, line, column, reason) => {
+    expect(readJson(text)).toEqual({
+      kind: 'broken',
+      line,
+      column,
+      reason: expect.stringMatching(reason) as string,
+    });
+  });
+});
