@@ -241,7 +241,7 @@ export class ChatPerson {
 }
 
 function textOf(message: TelegramMessage): string {
-  return (message.text) ?? message.caption ?? '';
+  return message.text ?? message.caption ?? '';
 }
 
 function matches(text: string, pattern?: Pattern): boolean {
