@@ -6,6 +6,12 @@ interface Place {
   readonly count: number;
 }
 
+/** A beginning that fits, and its count. */
+export interface Cut {
+  readonly text: string;
+  readonly count: number;
+}
+
 /** A tidy cut that loses more than this share of the limit is given up for a less tidy one. */
 const WORTHWHILE_LOSS = 0.4;
 
@@ -19,7 +25,7 @@ const NEW_LINE = /[\n\v\f\r\u0085\u2028\u2029]/;
  * that would too, up to the last whole character or Latin word. A Latin word is only cut when it alone is over
  * the limit. The result is a prefix of the text without white space at its end. Linear in the part that fits.
  */
-export function cutToLimit(text: string, limit: number, rule: CountRule): { text: string; count: number } {
+export function cutToLimit(text: string, limit: number, rule: CountRule): Cut {
   const ends = new Ends(text);
   let before = 0;
   for (const grapheme of eachCounted(text, rule)) {
