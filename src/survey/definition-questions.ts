@@ -1,4 +1,4 @@
-import { choicesOf } from './choices.js';
+import { choicesOf, folded } from './choices.js';
 import { type Question, type QuestionOf, say } from './definition.js';
 import type { Report } from './definition-fault.js';
 import { expectUnique } from './definition-outline.js';
@@ -55,11 +55,14 @@ function checkChoices(
     choices.map(({ choice, path: at }) => ({ key: choice.id, path: at })),
     report,
   );
-  const labelled = choices.filter(({ choice }) => choice.id !== say(choice.label, 'zh-CN'));
-  expectUnique(
-    labelled.map(({ choice, path: at }) => ({ key: say(choice.label, 'zh-CN'), path: `${at}.label` })),
-    report,
-  );
+  const typed = new Map<string, string>();
+  for (const { choice, path: at } of choices) {
+    const label = say(choice.label, 'zh-CN');
+    const other = typed.get(folded(label));
+    if (other === undefined) typed.set(folded(label), label);
+    else if (other !== label || choice.id !== label)
+      report(at, `"${label}" and "${other}" cannot be told apart when somebody types them`);
+  }
 }
 
 function checkSeveral(question: QuestionOf<'chooseSeveral'>, path: string, report: Report): void {

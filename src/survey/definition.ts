@@ -6,27 +6,35 @@ import { z } from 'zod';
  */
 
 /** Words of a form: Chinese, or Chinese with a translation beside it. */
-const words = z.union([
-  z.string().trim().min(1).max(4000),
-  z.strictObject({
-    'zh-CN': z.string().trim().min(1).max(4000),
-    en: z.string().trim().min(1).max(4000).optional(),
-  }),
-]);
+const words = z
+  .union([
+    z.string().trim().min(1).max(4000),
+    z.strictObject({
+      'zh-CN': z.string().trim().min(1).max(4000),
+      en: z.string().trim().min(1).max(4000).optional(),
+    }),
+  ])
+  .meta({ id: 'Words', description: 'Chinese words, or Chinese with a translation beside them.' });
 export type Words = z.infer<typeof words>;
 
 const id = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,47}$/, 'small letters, digits and hyphens, beginning with a letter')
-  .describe('A stable id: never renamed, never used again for something else.');
+  .meta({ id: 'Id', description: 'A stable id: never renamed, never used again for something else.' });
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
 const leafCondition = z.union([
-  z.strictObject({ question: id, is: scalar }),
+  z
+    .strictObject({ question: id, is: scalar })
+    .describe('The answer is this: the id of a choice, true or false for yesNo, a number.'),
   z.strictObject({ question: id, isOneOf: z.array(scalar).min(1) }),
-  z.strictObject({ question: id, includes: z.string() }),
-  z.strictObject({ question: id, answered: z.boolean() }),
+  z
+    .strictObject({ question: id, includes: z.string() })
+    .describe('For chooseSeveral: this choice is among those chosen.'),
+  z
+    .strictObject({ question: id, answered: z.boolean() })
+    .describe('true: answered. false: skipped, or not asked at all.'),
   z.strictObject({ question: id, atLeast: z.number() }),
   z.strictObject({ question: id, atMost: z.number() }),
 ]);
@@ -46,7 +54,10 @@ const choice = z
     z.string().trim().min(1).max(200),
     z.strictObject({ id: z.string().min(1).max(200), label: words }),
   ])
-  .describe('A label as on the paper (which is then its id too), or an id with a label.');
+  .meta({
+    id: 'Choice',
+    description: 'A label as on the paper (which is then its id too), or an id with a label.',
+  });
 
 interface EntryInput {
   id?: string | undefined;
@@ -85,67 +96,87 @@ const count = z.enum(['words', 'characters']).default('words');
 const moneyUnit = z.enum(['元', '万元', '亿元']);
 
 const question = z.discriminatedUnion('kind', [
-  z.strictObject({ ...base, kind: z.literal('text'), maxLength: z.int().min(1).max(2000).default(200) }),
-  z.strictObject({
-    ...base,
-    kind: z.literal('longText'),
-    limit: z.int().min(1).max(20_000).describe('In 字, as the paper says; exactly the limit is accepted.'),
-    count: count.describe('words: 字数 as Word and WPS show it. characters: every visible character.'),
-  }),
-  z.strictObject({
-    ...base,
-    kind: z.literal('wholeNumber'),
-    unit: words.optional(),
-    min: z.int().default(0),
-    max: z.int().default(1_000_000_000),
-  }),
-  z.strictObject({
-    ...base,
-    kind: z.literal('number'),
-    unit: words.optional(),
-    min: z.number().default(0),
-    max: z.number().default(1_000_000_000_000),
-  }),
-  z.strictObject({
-    ...base,
-    kind: z.literal('money'),
-    unit: moneyUnit,
-    allowNegative: z.boolean().default(false),
-    max: z.number().default(1_000_000_000_000),
-  }),
-  z.strictObject({
-    ...base,
-    kind: z.literal('computed'),
-    unit: words.optional(),
-    decimals: z.int().min(0).max(6).default(2),
-    formula: z.union([
-      z
-        .strictObject({ percentage: z.tuple([id, id]) })
-        .describe('first / second × 100; blank when second is 0'),
-      z.strictObject({ sum: z.array(id).min(1) }),
-      z.strictObject({ difference: z.tuple([id, id]) }),
-    ]),
-  }),
-  z.strictObject({ ...base, kind: z.literal('chooseOne'), choices: z.array(choice).min(2).max(60) }),
-  z.strictObject({
-    ...base,
-    kind: z.literal('chooseSeveral'),
-    choices: z.array(choice).min(2).max(60),
-    min: z.int().min(0).default(1),
-    max: z.int().min(1).optional(),
-  }),
-  z.strictObject({
-    ...base,
-    kind: z.literal('chooseFromList'),
-    entries: z.array(entry).min(2).describe('Up to three levels; the deepest entries are what is chosen.'),
-  }),
-  z.strictObject({
-    ...base,
-    kind: z.literal('shortTexts'),
-    min: z.int().min(0).default(1),
-    max: z.int().min(1).max(50).default(5),
-    maxLength: z.int().min(1).max(200).default(20).describe('Of each text, in visible characters.'),
-  }),
+  z
+    .strictObject({ ...base, kind: z.literal('text'), maxLength: z.int().min(1).max(2000).default(200) })
+    .describe('One line of words.'),
+  z
+    .strictObject({
+      ...base,
+      kind: z.literal('longText'),
+      limit: z.int().min(1).max(20_000).describe('In 字, as the paper says; exactly the limit is accepted.'),
+      count: count.describe('words: 字数 as Word and WPS show it. characters: every visible character.'),
+    })
+    .describe('A text with a limit in 字, as the paper sets it.'),
+  z
+    .strictObject({
+      ...base,
+      kind: z.literal('wholeNumber'),
+      unit: words.optional(),
+      min: z.int().default(0),
+      max: z.int().default(1_000_000_000),
+    })
+    .describe('A whole number, e.g. of people or patents.'),
+  z
+    .strictObject({
+      ...base,
+      kind: z.literal('number'),
+      unit: words.optional(),
+      min: z.number().default(0),
+      max: z.number().default(1_000_000_000_000),
+    })
+    .describe('A number with decimals, e.g. a percentage or a score.'),
+  z
+    .strictObject({
+      ...base,
+      kind: z.literal('money'),
+      unit: moneyUnit,
+      allowNegative: z.boolean().default(false),
+      max: z.number().default(1_000_000_000_000),
+    })
+    .describe('An amount in 元, 万元 or 亿元; what is typed in another of these is converted.'),
+  z
+    .strictObject({
+      ...base,
+      kind: z.literal('computed'),
+      unit: words.optional(),
+      decimals: z.int().min(0).max(6).default(2),
+      formula: z.union([
+        z
+          .strictObject({ percentage: z.tuple([id, id]) })
+          .describe('first / second × 100; blank when second is 0'),
+        z.strictObject({ sum: z.array(id).min(1) }),
+        z.strictObject({ difference: z.tuple([id, id]) }),
+      ]),
+    })
+    .describe('Worked out from other answers and shown, never asked.'),
+  z
+    .strictObject({ ...base, kind: z.literal('chooseOne'), choices: z.array(choice).min(2).max(60) })
+    .describe('One of up to 60 choices, shown as buttons.'),
+  z
+    .strictObject({
+      ...base,
+      kind: z.literal('chooseSeveral'),
+      choices: z.array(choice).min(2).max(60),
+      min: z.int().min(0).default(1),
+      max: z.int().min(1).optional(),
+    })
+    .describe('Several of up to 60 choices.'),
+  z
+    .strictObject({
+      ...base,
+      kind: z.literal('chooseFromList'),
+      entries: z.array(entry).min(2).describe('Up to three levels; the deepest entries are what is chosen.'),
+    })
+    .describe('One entry of a long or nested list, paged and found by typing.'),
+  z
+    .strictObject({
+      ...base,
+      kind: z.literal('shortTexts'),
+      min: z.int().min(0).default(1),
+      max: z.int().min(1).max(50).default(5),
+      maxLength: z.int().min(1).max(200).default(20).describe('Of each text, in visible characters.'),
+    })
+    .describe('Several short texts, e.g. keywords.'),
   z.strictObject({ ...base, kind: z.literal('yesNo') }),
   z.strictObject({ ...base, kind: z.literal('mobile') }),
   z.strictObject({ ...base, kind: z.literal('phone') }),
@@ -153,18 +184,22 @@ const question = z.discriminatedUnion('kind', [
   z.strictObject({ ...base, kind: z.literal('webAddress') }),
   z.strictObject({ ...base, kind: z.literal('postalCode') }),
   z.strictObject({ ...base, kind: z.literal('creditCode') }),
-  z.strictObject({
-    ...base,
-    kind: z.literal('date'),
-    earliest: z.iso.date().optional(),
-    latest: z.iso.date().optional(),
-  }),
-  z.strictObject({
-    ...base,
-    kind: z.literal('year'),
-    min: z.int().min(1000).default(1900),
-    max: z.int().max(9999).default(2100),
-  }),
+  z
+    .strictObject({
+      ...base,
+      kind: z.literal('date'),
+      earliest: z.iso.date().optional(),
+      latest: z.iso.date().optional(),
+    })
+    .describe('A day.'),
+  z
+    .strictObject({
+      ...base,
+      kind: z.literal('year'),
+      min: z.int().min(1000).default(1900),
+      max: z.int().max(9999).default(2100),
+    })
+    .describe('A year of four digits.'),
 ]);
 export type Question = z.infer<typeof question>;
 export type QuestionKind = Question['kind'];

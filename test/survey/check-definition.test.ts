@@ -104,6 +104,18 @@ const relations: [string, Record<string, unknown>, string, RegExp][] = [
     /already used/,
   ],
   [
+    'choices that read alike',
+    { [`${demand}[1].choices`]: ['攻关', '科普', '科 普'] },
+    `${demand}[1].choices[2]`,
+    /cannot be told apart/,
+  ],
+  [
+    'two ids of one label',
+    { [`${demand}[1].choices[2]`]: { id: 'c', label: '攻关' } },
+    `${demand}[1].choices[2]`,
+    /cannot be told apart/,
+  ],
+  [
     'a condition on nothing',
     { [`${unit}[5].showIf.question`]: 'aera' },
     `${unit}[5].showIf.question`,

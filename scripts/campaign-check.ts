@@ -1,0 +1,59 @@
+// npm run campaign:check FILE…: says what is wrong with definitions (exit 1), or sums them up (exit 0).
+import { readCampaign } from '../src/config/campaign-files.js';
+import {
+  type CampaignDefinition,
+  type Deadline,
+  type FormDefinition,
+  say,
+  type Words,
+} from '../src/survey/definition.js';
+
+const zh = (words: Words): string => say(words, 'zh-CN');
+
+function summary(campaign: CampaignDefinition): string[] {
+  const { id, title, deadlines, areas, responsibility, sheets } = campaign;
+  return [
+    `${zh(title)} (${id})`,
+    `  deadlines: unit ${deadlineText(deadlines.unit)}, recommender ${deadlineText(deadlines.recommender)}`,
+    `  areas: ${areas.length}, responsibility groups: ${responsibility.length}, sheets: ${sheets.length}`,
+    ...campaign.forms.flatMap(formSummary),
+  ];
+}
+
+function deadlineText(deadline: Deadline): string {
+  if ('days' in deadline) return `${deadline.days} days after the opening`;
+  return 'date' in deadline ? deadline.date : deadline.at;
+}
+
+function formSummary(form: FormDefinition): string[] {
+  const questions = form.sections.flatMap((section) => section.questions);
+  return [
+    `  form ${form.id}: ${zh(form.title)}, filled in by a ${form.filledBy}, questions: ${questions.length}`,
+    ...form.sections.flatMap(({ title, repeats, onPaper, questions: own }) => [
+      `    ${zh(title)}, questions: ${own.length}${repeats ? `, once for each ${zh(repeats.noun)} (at most ${repeats.max})` : ''}${onPaper ? '' : ', not on the paper'}`,
+      ...own.flatMap((question) =>
+        question.kind === 'longText'
+          ? [
+              `      ${zh(question.label)}: ${question.limit} ${question.count === 'words' ? '字' : 'characters'}`,
+            ]
+          : [],
+      ),
+    ]),
+  ];
+}
+
+const files = process.argv.slice(2);
+if (files.length === 0) {
+  console.error('Usage: npm run campaign:check FILE…');
+  process.exitCode = 2;
+}
+for (const file of files) {
+  const read = await readCampaign(file);
+  if ('campaign' in read) {
+    console.log(summary(read.campaign).join('\n'));
+    continue;
+  }
+  for (const fault of read.faults)
+    console.log([fault.file, fault.path, fault.reason].filter((part) => part !== '').join(': '));
+  process.exitCode = 1;
+}

@@ -1,0 +1,58 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { smallCampaign } from '../survey/small-campaign.js';
+
+const dir = mkdtempSync(join(tmpdir(), 'campaign-check-'));
+afterAll(() => rmSync(dir, { recursive: true }));
+
+function check(...files: string[]) {
+  const args = ['--import', 'tsx', 'scripts/campaign-check.ts', ...files];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  return { status, lines: stdout.split('\n').filter(Boolean), stderr };
+}
+
+function put(name: string, data: unknown): string {
+  const file = join(dir, name);
+  writeFileSync(file, typeof data === 'string' ? data : JSON.stringify(data));
+  return file;
+}
+
+describe('npm run campaign:check', () => {
+  it('sums a sound campaign up and exits 0', () => {
+    const { status, lines, stderr } = check('src/survey/campaigns/zhangjiajie-2021/definition.json');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(lines).toEqual([
+      '“我为群众办实事”科技创新项目需求征集大调研 (zhangjiajie-2021)',
+      '  deadlines: unit 30 days after the opening, recommender 45 days after the opening',
+      '  areas: 7, responsibility groups: 5, sheets: 1',
+      '  form survey: “我为群众办实事”科技创新项目需求调查表, filled in by a unit, questions: 25',
+      '    一、单位信息, questions: 17',
+      '    分工信息（不在纸质表上）, questions: 1, not on the paper',
+      '    二、项目需求信息, questions: 7, once for each 项目 (at most 20)',
+      '      1.项目需求的背景与意义: 300 字',
+      '      2、国内外研究现状: 400 字',
+      '      3、项目需求内容描述: 600 字',
+      '      4、预期成果及经济社会生态效益: 400 字',
+    ]);
+  });
+
+  it('prints file, path and reason of every fault and exits 1', () => {
+    const wrong = put('wrong.json', smallCampaign({ id: 'Wrong', 'forms[0].checks[0].left': 'publik' }));
+    const broken = put('broken.json', '{"id": }');
+    const { status, lines, stderr } = check(wrong, broken, join(dir, 'nowhere.json'));
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+    expect(lines).toEqual([
+      `${wrong}: id: must be small letters, digits and hyphens, beginning with a letter`,
+      `${wrong}: forms[0].checks[0].left: no question of this form has the id "publik". Did you mean "public"?`,
+      `${broken}: line 1, column 8: is not valid JSON: a value should stand here, not }`,
+      `${join(dir, 'nowhere.json')}: there is no such file`,
+    ]);
+  });
+
+  it('says how it is used when no file is named', () => {
+    expect(check()).toEqual({ status: 2, lines: [], stderr: 'Usage: npm run campaign:check FILE…\n' });
+  });
+});
