@@ -96,7 +96,8 @@ class Reader {
       }
       const comma = this.at - 1;
       this.blanks();
-      if (this.text[this.at] === end) throw new Broken(comma, `after the last entry before "${end}" stands no ","`);
+      if (this.text[this.at] === end)
+        throw new Broken(comma, `after the last entry before "${end}" stands no ","`);
     }
   }
 
