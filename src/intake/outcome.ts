@@ -31,6 +31,7 @@ export type Outcome =
   /** A piece of a long text; the reply waits for the rest. */
   | { readonly kind: 'piece'; readonly key: string }
   | { readonly kind: 'moved' }
+  | { readonly kind: 'readBack' }
   | { readonly kind: 'nothingToAnswer' }
   | { readonly kind: 'begun'; readonly resumed: boolean }
   | { readonly kind: 'left' }

@@ -34,14 +34,14 @@ export interface Paste extends Pieces {
   readonly date: number;
   /** The reply that was given when the paste seemed whole; edited when another piece comes. */
   readonly replyId?: number | undefined;
-  /** What the question held before the paste. */
-  readonly before?: { readonly value: AnswerValue | null; readonly note?: string | undefined } | undefined;
   readonly settled: boolean;
 }
 
 export interface Parked {
   readonly items?: Readonly<Record<string, ParkedItem>>;
   readonly paste?: Paste | undefined;
+  /** The revision that was read back to the person: the word 提交 submits exactly that. */
+  readonly readBack?: number | undefined;
 }
 
 export function parkedAt(parked: Parked, key: string): ParkedItem | undefined {

@@ -50,6 +50,11 @@ export interface AnswerWrite extends AnswerKey {
 /** One change of a draft, made whole or not at all, together with the mark on its update. */
 export interface Change {
   readonly updateId: number;
+  /** The update is marked already; this is the rest of its effect (a paste that proved whole). */
+  readonly settles: boolean;
+  readonly personId: number;
+  /** Makes this the submission that typed text goes to. */
+  readonly activates: boolean;
   readonly submissionId: number;
   /** The revision that was read; another writer in between makes the change stale. */
   readonly revision: number;
@@ -99,8 +104,11 @@ export interface FullSubmission {
 }
 
 export interface IntakeStore {
-  /** The person's standing; an unknown person is entered. One statement for a known one. */
-  standing(identity: Identity): Promise<Standing>;
+  /**
+   * The person's standing; an unknown person is entered. One statement for a known one. With a submission, as
+   * if that one were open, if it is the person's.
+   */
+  standing(identity: Identity, submission?: number): Promise<Standing>;
   questionnaire(formVersionId: number): Promise<Questionnaire>;
   /** The newest version of every form of every open campaign. */
   openForms(): Promise<OpenForm[]>;

@@ -29,7 +29,11 @@ interface StandingRow {
   rows: PackedRow[] | null;
 }
 
-export async function readStanding(prisma: PrismaClient, identity: Identity): Promise<Standing> {
+export async function readStanding(
+  prisma: PrismaClient,
+  identity: Identity,
+  submission?: number,
+): Promise<Standing> {
   const [row] = await prisma.$queryRaw<StandingRow[]>`
     SELECT p.id AS person_id, p.language, p.unreachable_at IS NOT NULL AS unreachable,
       EXISTS (SELECT 1 FROM submission o WHERE o.person_id = p.id AND o.id IS DISTINCT FROM s.id) AS has_others,
@@ -41,7 +45,7 @@ export async function readStanding(prisma: PrismaClient, identity: Identity): Pr
         FROM answer a WHERE a.submission_id = s.id) AS rows
     FROM identity i
     JOIN person p ON p.id = i.person_id
-    LEFT JOIN submission s ON s.id = p.active_submission_id AND s.person_id = p.id
+    LEFT JOIN submission s ON s.id = COALESCE(${submission ?? null}::int, p.active_submission_id) AND s.person_id = p.id
     LEFT JOIN form_version fv ON fv.id = s.form_version_id
     LEFT JOIN campaign c ON c.id = s.campaign_id
     WHERE i.channel = ${identity.channel} AND i.external_id = ${identity.externalId}`;
@@ -111,9 +115,13 @@ export async function commitChange(prisma: PrismaClient, botId: number, change: 
       UPDATE submission SET revision = revision + 1, changed_at = ${change.at}::timestamptz,
         cursor = ${change.cursor ? keyText(change.cursor) : null}::text,
         parked = CASE WHEN ${parked !== null}::boolean THEN ${parked}::jsonb ELSE parked END
-      WHERE id = ${change.submissionId}::int AND revision = ${change.revision}::int AND state = 'draft'
-        AND EXISTS (SELECT 1 FROM arrived)
+      WHERE id = ${change.submissionId}::int AND person_id = ${change.personId}::int
+        AND revision = ${change.revision}::int AND state = 'draft'
+        AND (${change.settles}::boolean OR EXISTS (SELECT 1 FROM arrived))
       RETURNING id, revision
+    ), opened AS (
+      UPDATE person SET active_submission_id = ${change.submissionId}::int
+      WHERE ${change.activates}::boolean AND id = ${change.personId}::int AND EXISTS (SELECT 1 FROM changed)
     ), written AS (
       SELECT w.*, c.id, c.revision FROM changed c,
         jsonb_to_recordset(${JSON.stringify(writes)}::jsonb)
@@ -144,7 +152,7 @@ export async function commitChange(prisma: PrismaClient, botId: number, change: 
     )
     SELECT EXISTS (SELECT 1 FROM arrived) AS waiting, EXISTS (SELECT 1 FROM changed) AS changed`;
   if (result?.changed) return 'done';
-  return result?.waiting ? 'stale' : 'repeated';
+  return result?.waiting || change.settles ? 'stale' : 'repeated';
 }
 
 export async function readOutcome(

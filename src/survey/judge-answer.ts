@@ -1,5 +1,5 @@
 import type { AnswerValue } from './answers.js';
-import { type Choice, choicesOf, type ListEntry, matchChoice, searchList } from './choices.js';
+import { type Choice, choicesOf, type ListEntry, listOf, matchChoice, searchList } from './choices.js';
 import { countText, exceedsCeiling } from './count.js';
 import { type Cut, cutToLimit } from './cut.js';
 import { readDate, readYear } from './dates.js';
@@ -152,10 +152,10 @@ function countFault(count: number, min: number, max: number | undefined): Refusa
   return max !== undefined && count > max ? { kind: 'tooMany', count, max } : undefined;
 }
 
-/** Several things on one line or on several: Chinese and Western separators, not plain blanks. */
+/** Several things on one line or on several. Blanks separate Chinese words only where no other mark does. */
 function splitList(text: string): string[] {
   return text
-    .split(/[、，,；;\n|/]+/)
+    .split(/[、，,；;\n]/.test(text) || !/\p{Script=Han}/u.test(text) ? /[、，,；;\n]+/ : /\s+/)
     .map((part) => part.trim())
     .filter((part) => countText(part, 'characters') > 0);
 }
@@ -187,9 +187,23 @@ function judgeYear(question: QuestionOf<'year'>, text: string): Verdict {
     : accepted(read.value);
 }
 
-/** Whether a value is one that this question could have: the guard for values that come from buttons. */
-export function isChoiceOf(question: Question, value: AnswerValue): boolean {
-  if (question.kind === 'yesNo') return typeof value === 'boolean';
-  if (question.kind === 'chooseOne') return choicesOf(question).some((choice) => choice.id === value);
-  return false;
+/** Whether a value could be this question's answer: the guard for values that were not just typed. */
+export function fits(question: Question, value: AnswerValue): boolean {
+  switch (question.kind) {
+    case 'yesNo':
+      return typeof value === 'boolean';
+    case 'chooseOne':
+      return choicesOf(question).some((choice) => choice.id === value);
+    case 'chooseSeveral':
+      return Array.isArray(value) && settleSeveral(question, value as readonly string[]).kind === 'accepted';
+    case 'chooseFromList':
+      return typeof value === 'string' && listOf(question).leaves.has(value);
+    case 'shortTexts':
+      return Array.isArray(value) && judgeText(question, value.join('、')).kind === 'accepted';
+    default:
+      return (
+        (typeof value === 'string' || typeof value === 'number') &&
+        judgeText(question, String(value), true).kind === 'accepted'
+      );
+  }
 }

@@ -1,0 +1,76 @@
+import { Composer, InputFile } from 'grammy';
+import type { Language } from '../survey/definition.js';
+import type { BotContext } from '../telegram/context.js';
+import { bold, escaped, lines, paragraphs } from '../telegram/screen.js';
+import { replace, show } from '../telegram/show.js';
+import { type IntakeOptions, Visit } from './bot-visit.js';
+import { dataPaper } from './paper.js';
+import { onPerson } from './screens/buttons.js';
+import { confirmScreen } from './screens/finish.js';
+import { wording } from './screens/wording.js';
+
+/* What concerns the person rather than the form: help, language, their data. */
+
+export function personCommands(options: IntakeOptions): Composer<BotContext> {
+  const door = new Composer<BotContext>();
+  const command = (name: string, run: (visit: Visit) => Promise<void>): void => {
+    door.command(name, async (ctx) => run(await Visit.of(ctx, options)));
+  };
+  command('help', help);
+  command('language', async ({ ctx, w }) => {
+    await show(ctx, {
+      html: escaped(w.t('language-choose')),
+      buttons: [[onPerson('中文', 'language', 'zh-CN'), onPerson('English', 'language', 'en')]],
+    });
+  });
+  command('mydata', sendData);
+  command('forget', async (visit) => {
+    const { ctx, w } = visit;
+    const submitted = (await visit.store.own(visit.personId)).filter(
+      ({ state }) => state === 'submitted',
+    ).length;
+    const ask = lines(w.t('forget-ask'), submitted > 0 && w.t('forget-stays', { count: submitted }));
+    await show(ctx, confirmScreen(w, ask, onPerson(w.t('button-forget-now'), 'forget'), undefined));
+  });
+  return door;
+}
+
+async function help({ ctx, w }: Visit): Promise<void> {
+  await show(ctx, {
+    html: paragraphs(
+      lines(bold(w.t('help-title')), escaped(w.t('help-steps'))),
+      lines(bold(w.t('help-count-title')), escaped(w.t('help-count'))),
+    ),
+  });
+}
+
+export async function chooseLanguage(visit: Visit, language: Language): Promise<void> {
+  await visit.act(() =>
+    visit.store.chooseLanguage(visit.updateId, visit.personId, language, { kind: 'languageChosen' }),
+  );
+  const w = wording(visit.options.translate(language), language);
+  await replace(visit.ctx, { html: escaped(w.t('language-chosen')) });
+  await visit.load();
+}
+
+/** Everything stored about the person, as a file. */
+async function sendData(visit: Visit): Promise<void> {
+  const { ctx, w } = visit;
+  await ctx.replyWithChatAction('upload_document');
+  const everything = await visit.store.everything(visit.personId);
+  const forms = new Map();
+  for (const { formVersionId } of everything.submissions)
+    forms.set(formVersionId, await visit.store.questionnaire(formVersionId));
+  const file = await dataPaper(w, everything, forms);
+  await ctx.replyWithDocument(new InputFile(file, w.language === 'en' ? 'my-data.docx' : '我的数据.docx'), {
+    caption: w.t('mydata-caption'),
+  });
+}
+
+export async function forget(visit: Visit): Promise<void> {
+  const { w, ctx } = visit;
+  const outcome = await visit.act(() => visit.store.forget(visit.updateId, visit.personId));
+  const kept = outcome.kind === 'forgotten' ? outcome.receiptsKept : 0;
+  const word = kept > 0 ? w.t('forget-done-stays', { count: kept }) : w.t('forget-done');
+  await replace(ctx, { html: escaped(word) });
+}

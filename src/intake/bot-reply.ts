@@ -1,0 +1,221 @@
+import { type AnswerValue, readKey } from '../survey/answers.js';
+import { searchList } from '../survey/choices.js';
+import { cutToLimit } from '../survey/cut.js';
+import type { Step } from '../survey/next-step.js';
+import { unitOf } from '../survey/show-answer.js';
+import { bold, escaped, lines, paragraphs, type Screen, shorten } from '../telegram/screen.js';
+import { currentOf, type Draft } from './answering.js';
+import type { Settled, Visit } from './bot-visit.js';
+import type { Outcome } from './outcome.js';
+import { parkedAt } from './parked.js';
+import { earlierFor, offeredAt } from './reuse.js';
+import { onQuestion } from './screens/buttons.js';
+import { readyScreen } from './screens/finish.js';
+import { foundScreen } from './screens/list.js';
+import { type PromptExtras, promptScreen } from './screens/prompt.js';
+import { checkReason, refusalText } from './screens/refusals.js';
+import type { Wording } from './screens/wording.js';
+
+/* From what an update came to, to what the person reads: always rendered from the state. */
+
+/** The current question, or what can be done when all are answered. */
+export async function currentScreen(
+  visit: Visit,
+  { draft, questionnaire }: Omit<Settled, 'outcome'>,
+): Promise<Screen> {
+  const step = currentOf(draft);
+  if (!step) return readyScreen(visit.w, draft);
+  const { deadline } = draft.submission;
+  const closed = visit.options.now() > deadline;
+  return promptScreen(visit.w, draft, step, {
+    ...(await promptExtras(visit, draft, step)),
+    ...(closed && { closed: visit.w.time(deadline, questionnaire.campaign.timeZone) }),
+  });
+}
+
+async function promptExtras(visit: Visit, draft: Draft, step: Step): Promise<PromptExtras> {
+  if (draft.answers.state(step.key) === 'answered') return { current: await valueOf(visit, draft, step) };
+  if (!visit.standing.hasOthers || step.placed.question.reuse === undefined) return {};
+  const earlier = await earlierFor(visit.store, visit.personId, draft);
+  const value = offeredAt(earlier, step.key);
+  return value === undefined ? {} : { earlier: { value, others: earlier.size - 1 } };
+}
+
+/** The value of an answer; only those that rules look at are loaded with the standing. */
+async function valueOf(visit: Visit, draft: Draft, { key }: Step): Promise<AnswerValue | undefined> {
+  const loaded = draft.answers.value(key);
+  if (loaded !== undefined) return loaded;
+  const full = await visit.store.full(visit.personId, draft.submission.id);
+  return full?.answers.find((row) => row.demand === key.demand && row.question === key.question)?.value;
+}
+
+/** The reply to an answer: what became of it, and the question that follows. */
+export async function replyScreen(visit: Visit, settled: Settled): Promise<Screen> {
+  const { outcome, draft } = settled;
+  const { w } = visit;
+  switch (outcome.kind) {
+    case 'tooLong':
+      return tooLongScreen(w, draft, outcome);
+    case 'askedBack':
+      return askedBackScreen(w, draft, outcome.key);
+    case 'found':
+      return foundAgain(w, draft, outcome);
+    default: {
+      const head = headline(w, settled);
+      if (outcome.kind === 'refused' && outcome.edited) return { html: head };
+      const screen = await currentScreen(visit, settled);
+      return { ...screen, html: paragraphs(head, screen.html) };
+    }
+  }
+}
+
+/** One line (or two) on what an update came to; empty where the next question says it all. */
+export function headline(w: Wording, { outcome, draft, questionnaire }: Settled): string {
+  switch (outcome.kind) {
+    case 'recorded':
+      return recordedText(w, draft, outcome);
+    case 'reused':
+      return escaped(w.t('recorded-reused', { count: outcome.count }));
+    case 'skipped':
+      return escaped(`${w.t('recorded-skipped')}：${labelOf(w, draft, outcome.key)}`);
+    case 'refused': {
+      const { question } = draft.form.place(readKey(outcome.key).question);
+      const why = `⚠️ ${refusalText(w, draft.form, question, outcome.refusal)}`;
+      return lines(
+        outcome.edited && `${escaped(labelOf(w, draft, outcome.key))}`,
+        escaped(why),
+        outcome.edited && escaped(w.t('edit-wrong')),
+      );
+    }
+    case 'declined':
+      return escaped(
+        declineText(w, outcome.reason, w.time(draft.submission.deadline, questionnaire.campaign.timeZone)),
+      );
+    case 'demandAdded':
+      return escaped(w.t('projects-added', { noun: nounOf(w, draft) }));
+    case 'demandsFull':
+      return escaped(w.t('projects-full', { noun: nounOf(w, draft), max: outcome.max }));
+    case 'demandRaised':
+      return escaped(w.t('projects-raised'));
+    case 'demandDeleted':
+      return escaped(w.t('projects-deleted'));
+    case 'withdrawn':
+      return escaped(w.t('withdrawn', { number: outcome.number }));
+    default:
+      return '';
+  }
+}
+
+export function declineText(
+  w: Wording,
+  reason: Extract<Outcome, { kind: 'declined' }>['reason'],
+  deadline: string,
+): string {
+  return reason === 'deadlinePassed'
+    ? w.t('declined-deadlinePassed', { deadline })
+    : w.t(`declined-${reason}`);
+}
+
+function nounOf(w: Wording, draft: Draft): string {
+  const noun = draft.form.repeated?.repeats?.noun;
+  return noun === undefined ? '' : w.say(noun);
+}
+
+function labelOf(w: Wording, draft: Draft, key: string): string {
+  return w.label(draft.form.place(readKey(key).question).question);
+}
+
+/** "✓ 已记下 职工总数：120 人" with the live count of a long text. */
+function recordedText(w: Wording, draft: Draft, outcome: Extract<Outcome, { kind: 'recorded' }>): string {
+  const key = readKey(outcome.key);
+  const { question } = draft.form.place(key.question);
+  const value = draft.answers.value(key);
+  const word = w.t(outcome.changed ? 'recorded-changed' : 'recorded');
+  const long = question.kind === 'longText';
+  const count =
+    long &&
+    outcome.count !== undefined &&
+    w.t('recorded-count', { count: outcome.count, limit: question.limit });
+  const shown = value !== undefined && !long ? `：${bold(shorten(w.answer(question, value), 120))}` : '';
+  const first = `${escaped(`${word} ${w.label(question)}`)}${shown}`;
+  const { conflict } = outcome;
+  return lines(
+    [first, count !== false && escaped(count), outcome.cut && escaped(w.t('recorded-cut'))]
+      .filter(Boolean)
+      .join(' '),
+    outcome.note !== undefined && escaped(w.t('recorded-note-code')),
+    conflict &&
+      escaped(
+        `⚠️ ${w.t('recorded-conflict', {
+          reason: checkReason(w, draft.form, conflict.check),
+          left: conflict.left,
+          right: conflict.right,
+        })}`,
+      ),
+  );
+}
+
+function tooLongScreen(w: Wording, draft: Draft, outcome: Extract<Outcome, { kind: 'tooLong' }>): Screen {
+  const key = readKey(outcome.key);
+  const { question } = draft.form.place(key.question);
+  const numbers = { count: outcome.count, excess: outcome.count - outcome.limit, limit: outcome.limit };
+  const item = parkedAt(draft.submission.parked, outcome.key);
+  if (item?.kind !== 'tooLong' || question.kind !== 'longText')
+    return { html: escaped(w.t('too-long', numbers)) };
+  const cut = cutToLimit(item.text, question.limit, question.count);
+  const at = { submission: draft.submission.id, form: draft.form, key };
+  return {
+    html: paragraphs(
+      lines(
+        escaped(labelOf(w, draft, outcome.key)),
+        `⚠️ ${bold(w.t(outcome.edited ? 'too-long-edited' : 'too-long', numbers))}`,
+      ),
+      !outcome.edited && escaped(w.t('too-long-kept')),
+      escaped(w.t('cut-ends', { tail: cut.text.slice(-40).replace(/^[\uDC00-\uDFFF]/, '') })),
+    ),
+    buttons: [
+      [onQuestion(w.t('button-cut', { count: cut.count }), 'cut', at)],
+      [onQuestion(w.t('button-show-cut'), 'show-cut', at), onQuestion(w.t('button-guide'), 'guide', at)],
+    ],
+  };
+}
+
+function askedBackScreen(w: Wording, draft: Draft, name: string): Screen {
+  const item = parkedAt(draft.submission.parked, name);
+  const key = readKey(name);
+  const { question } = draft.form.place(key.question);
+  if (item?.kind !== 'askedBack') return { html: bold(w.label(question)) };
+  const at = { submission: draft.submission.id, form: draft.form, key };
+  if (item.question.kind === 'unusualCode')
+    return {
+      html: paragraphs(`<code>${escaped(item.question.code)}</code>`, escaped(w.t('asked-code'))),
+      buttons: [[onQuestion(w.t('button-code-confirm'), 'insist', at)]],
+    };
+  const unit = unitOf(question, w.language) ?? '';
+  const { value, inUnit } = item.question;
+  return {
+    html: escaped(w.t('asked-yuan', { value, unit, converted: inUnit })),
+    buttons: [
+      [onQuestion(w.t('button-money-convert', { value: inUnit, unit }), 'convert', at)],
+      [onQuestion(w.t('button-money-keep', { value, unit }), 'insist', at)],
+    ],
+  };
+}
+
+function foundAgain(w: Wording, draft: Draft, outcome: Extract<Outcome, { kind: 'found' }>): Screen {
+  const key = readKey(outcome.key);
+  const { question } = draft.form.place(key.question);
+  if (question.kind !== 'chooseFromList') return { html: bold(w.label(question)) };
+  const match = searchList(question, outcome.query);
+  const found = match.kind === 'several' ? match.found : match.kind === 'one' ? [match.found] : [];
+  return foundScreen(w, { submission: draft.submission.id, form: draft.form, key }, outcome.query, found);
+}
+
+/** What stays of a prompt once its button was tapped: the question and what was chosen. */
+export function tappedScreen(w: Wording, draft: Draft, name: string): Screen | undefined {
+  const key = readKey(name);
+  const { question } = draft.form.place(key.question);
+  const value = draft.answers.value(key);
+  if (value === undefined) return undefined;
+  return { html: `${escaped(w.label(question))}：${bold(shorten(w.answer(question, value), 400))} ✓` };
+}

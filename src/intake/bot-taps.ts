@@ -1,0 +1,268 @@
+import { Composer } from 'grammy';
+import type { AnswerKey } from '../survey/answers.js';
+import { keyText, readKey } from '../survey/answers.js';
+import { choicesOf, listOf } from '../survey/choices.js';
+import { countText } from '../survey/count.js';
+import { cutToLimit } from '../survey/cut.js';
+import { type Pressed, unpack } from '../telegram/callback-data.js';
+import type { BotContext } from '../telegram/context.js';
+import { bold, escaped, paragraphs, shorten } from '../telegram/screen.js';
+import { replace, show } from '../telegram/show.js';
+import {
+  currentOf,
+  type Decision,
+  type Draft,
+  decideBack,
+  decided,
+  decideMove,
+  decideSkip,
+  decideTick,
+  decideTicked,
+  decideValue,
+  declined,
+  placeOf,
+} from './answering.js';
+import { currentScreen, declineText, replyScreen, tappedScreen } from './bot-reply.js';
+import { type IntakeOptions, type Settled, Visit } from './bot-visit.js';
+import { parkedAt } from './parked.js';
+import { earlierFor } from './reuse.js';
+import { listScreen } from './screens/list.js';
+import { promptScreen } from './screens/prompt.js';
+
+/*
+ * Taps on a question's buttons. The data comes from a client and may be old or forged: the submission must be
+ * this person's, the question must be asked as things stand, the value must be one it can have.
+ */
+
+type OnQuestion = (visit: Visit, key: AnswerKey, numbers: readonly number[]) => Promise<void>;
+
+export function questionTaps(options: IntakeOptions): Composer<BotContext> {
+  const door = new Composer<BotContext>();
+  const verbs: Readonly<Record<string, OnQuestion>> = {
+    choose: (visit, key, [n]) => answerTap(visit, (draft) => decideChoice(draft, key, n ?? -1)),
+    entry: (visit, key, [n]) => answerTap(visit, (draft) => decideEntry(draft, key, n ?? -1)),
+    ticked: async (visit, key) => {
+      const stored = await storedChoices(visit, key);
+      await answerTap(visit, (draft) => decideTicked(draft, key, stored));
+    },
+    tick: (visit, key, [n]) => tick(visit, key, n ?? -1),
+    skip: (visit, key) => moveTap(visit, (draft) => decideSkip(draft, key)),
+    back: (visit, key) => moveTap(visit, (draft) => backFrom(draft, key)),
+    jump: (visit, key) =>
+      moveTap(visit, (draft) => (placeOf(draft, key) ? decideMove(key) : declined(draft, 'goneQuestion'))),
+    cut: (visit, key) => answerTap(visit, (draft) => decideCut(draft, key)),
+    insist: (visit, key) => answerTap(visit, (draft) => decideInsisted(draft, key, false)),
+    convert: (visit, key) => answerTap(visit, (draft) => decideInsisted(draft, key, true)),
+    reuse: (visit, key) => reuse(visit, key),
+    list: (visit, key, [open, page]) => turnList(visit, key, open ?? 0, page ?? 0),
+    guide: showGuide,
+    'show-cut': showCut,
+  };
+  door.on('callback_query:data', async (ctx, next) => {
+    const pressed = unpack(ctx.callbackQuery.data);
+    const verb = verbs[pressed.verb];
+    if (!verb) {
+      await next();
+      return;
+    }
+    const visit = await visitFor(ctx, options, pressed);
+    if (visit) await verb(visit.visit, visit.key, pressed.numbers.slice(3));
+  });
+  return door;
+}
+
+/** The visit on the tapped question's own submission; says so when there is none of this person's. */
+async function visitFor(
+  ctx: BotContext,
+  options: IntakeOptions,
+  { numbers: [submission = Number.NaN, demand = Number.NaN, index = Number.NaN] }: Pressed,
+): Promise<{ visit: Visit; key: AnswerKey } | undefined> {
+  const wanted = isId(submission) ? submission : -1;
+  const visit = await Visit.of(ctx, options, wanted);
+  const found = await visit.draft();
+  const placed = found?.questionnaire.form.questions[index];
+  if (!found || found.draft.submission.id !== wanted || !placed || Number.isNaN(demand)) {
+    await show(ctx, { html: escaped(declineText(visit.w, 'notYours', '')) });
+    return undefined;
+  }
+  return { visit, key: { demand, question: placed.question.id } };
+}
+
+/** A number that the database can hold as an id. */
+export function isId(number: number | undefined): number is number {
+  return number !== undefined && Number.isInteger(number) && number > 0 && number < 2 ** 31;
+}
+
+/** A tap that answers: the tapped prompt shows what was chosen, the next question follows. */
+async function answerTap(visit: Visit, decide: (draft: Draft) => Decision): Promise<void> {
+  const settled = await visit.settle(visit.standing.active?.id, decide);
+  if (!settled) return;
+  const { outcome } = settled;
+  if (outcome.kind === 'recorded') {
+    const done = tappedScreen(visit.w, settled.draft, outcome.key);
+    if (done) await replace(visit.ctx, done);
+    visit.ctx.toast = visit.w.t('recorded-tapped');
+    if (!outcome.changed || outcome.conflict || outcome.cut)
+      await show(visit.ctx, await replyScreen(visit, settled));
+    else await show(visit.ctx, await currentScreen(visit, settled));
+  } else if (outcome.kind === 'refused') await show(visit.ctx, await replyScreen(visit, settled));
+  else await sayAndShow(visit, settled);
+}
+
+/** A tap that only moves: the question it leads to. */
+async function moveTap(visit: Visit, decide: (draft: Draft) => Decision): Promise<void> {
+  const settled = await visit.settle(visit.standing.active?.id, decide);
+  if (settled) await sayAndShow(visit, settled);
+}
+
+async function sayAndShow(visit: Visit, settled: Settled): Promise<void> {
+  const { outcome } = settled;
+  if (outcome.kind === 'declined') {
+    const { deadline } = settled.draft.submission;
+    const word = declineText(
+      visit.w,
+      outcome.reason,
+      visit.w.time(deadline, settled.questionnaire.campaign.timeZone),
+    );
+    visit.ctx.toast = shorten(word, 190);
+    if (outcome.reason === 'alreadySubmitted') {
+      await show(visit.ctx, { html: escaped(word) });
+      return;
+    }
+  }
+  await show(visit.ctx, await replyScreen(visit, settled));
+}
+
+function decideChoice(draft: Draft, key: AnswerKey, n: number): Decision {
+  const question = placeOf(draft, key)?.question;
+  if (question?.kind === 'yesNo') return decideValue(draft, key, n === 1);
+  const choice = question?.kind === 'chooseOne' ? choicesOf(question)[n] : undefined;
+  return choice ? decideValue(draft, key, choice.id) : declined(draft, 'goneQuestion');
+}
+
+function decideEntry(draft: Draft, key: AnswerKey, n: number): Decision {
+  const question = placeOf(draft, key)?.question;
+  const entry = question?.kind === 'chooseFromList' ? listOf(question).all[n] : undefined;
+  return entry && entry.children.length === 0
+    ? decideValue(draft, key, entry.id)
+    : declined(draft, 'goneQuestion');
+}
+
+function backFrom(draft: Draft, key: AnswerKey): Decision {
+  const { submission } = draft;
+  return decideBack({ ...draft, submission: { ...submission, cursor: key } });
+}
+
+function decideCut(draft: Draft, key: AnswerKey): Decision {
+  const question = placeOf(draft, key)?.question;
+  const item = parkedAt(draft.submission.parked, keyText(key));
+  if (question?.kind !== 'longText' || item?.kind !== 'tooLong') return declined(draft, 'alreadyAnswered');
+  const cut = cutToLimit(item.text, question.limit, question.count);
+  return decideValue(draft, key, cut.text, { pieces: item, count: cut.count, cut: true });
+}
+
+function decideInsisted(draft: Draft, key: AnswerKey, convert: boolean): Decision {
+  const item = parkedAt(draft.submission.parked, keyText(key));
+  if (item?.kind !== 'askedBack') return declined(draft, 'alreadyAnswered');
+  const asked = item.question;
+  if (asked.kind === 'unusualCode')
+    return decideValue(draft, key, item.value, { pieces: item, note: 'unusual-credit-code' });
+  return decideValue(draft, key, convert ? asked.inUnit : item.value, { pieces: item });
+}
+
+async function storedChoices(visit: Visit, key: AnswerKey): Promise<readonly string[]> {
+  const submission = visit.standing.active;
+  if (!submission) return [];
+  const full = await visit.store.full(visit.personId, submission.id);
+  const row = full?.answers.find(
+    (answer) => answer.demand === key.demand && answer.question === key.question,
+  );
+  return Array.isArray(row?.value) ? (row.value as readonly string[]) : [];
+}
+
+async function tick(visit: Visit, key: AnswerKey, n: number): Promise<void> {
+  const stored = await storedChoices(visit, key);
+  const settled = await visit.settle(visit.standing.active?.id, (draft) => decideTick(draft, key, n, stored));
+  if (!settled) return;
+  const step = currentOf(settled.draft);
+  if (settled.outcome.kind !== 'ticked' || !step) await sayAndShow(visit, settled);
+  else await replace(visit.ctx, promptScreen(visit.w, settled.draft, step, { current: stored }));
+}
+
+async function reuse(visit: Visit, key: AnswerKey): Promise<void> {
+  const found = await visit.draft();
+  if (!found) return;
+  const value = (await earlierFor(visit.store, visit.personId, found.draft)).get(keyText(key));
+  await answerTap(visit, (draft) =>
+    value === undefined ? declined(draft, 'alreadyAnswered') : decideValue(draft, key, value),
+  );
+}
+
+/** Takes over everything that was answered before and still fits; each can be changed in the overview. */
+export async function reuseAll(visit: Visit): Promise<void> {
+  const found = await visit.draft();
+  if (!found) return;
+  const earlier = await earlierFor(visit.store, visit.personId, found.draft);
+  const settled = await visit.settle(visit.standing.active?.id, (draft) => {
+    let after = draft;
+    const writes = [];
+    for (const [name, value] of earlier) {
+      const key = readKey(name);
+      if (after.answers.state(key) !== 'open') continue;
+      const decision = decideValue(after, key, value);
+      if (decision.outcome.kind !== 'recorded') continue;
+      writes.push(...decision.writes);
+      after = decided(after, decision);
+    }
+    return { writes, cursor: undefined, outcome: { kind: 'reused', count: writes.length } };
+  });
+  if (settled) await sayAndShow(visit, settled);
+}
+
+async function turnList(visit: Visit, key: AnswerKey, open: number, page: number): Promise<void> {
+  const found = await visit.draft();
+  const question = found && placeOf(found.draft, key)?.question;
+  if (!found || question?.kind !== 'chooseFromList') {
+    visit.ctx.toast = visit.w.t('list-gone');
+    return;
+  }
+  const at = { submission: found.draft.submission.id, form: found.draft.form, key };
+  const heading = open > 0 ? listOf(question).all[open - 1] : undefined;
+  await replace(visit.ctx, listScreen(visit.w, at, question, heading, page));
+}
+
+async function showGuide(visit: Visit, key: AnswerKey): Promise<void> {
+  const { w, ctx } = visit;
+  const question = (await visit.draft())?.draft.form.place(key.question).question;
+  if (!question) return;
+  const texts = [question.guide, question.help].flatMap((words) =>
+    words === undefined ? [] : [escaped(w.say(words))],
+  );
+  const body = texts.length === 0 ? [escaped(w.t('guide-none'))] : texts;
+  await show(ctx, {
+    html: paragraphs(
+      bold(`${w.t('guide-title')} · ${w.label(question)}`),
+      ...body,
+      escaped(w.t('guide-then')),
+    ),
+  });
+}
+
+async function showCut(visit: Visit, key: AnswerKey): Promise<void> {
+  const { w, ctx } = visit;
+  const draft = (await visit.draft())?.draft;
+  const question = draft?.form.place(key.question).question;
+  const item = draft && parkedAt(draft.submission.parked, keyText(key));
+  if (question?.kind !== 'longText' || item?.kind !== 'tooLong') {
+    ctx.toast = w.t('declined-alreadyAnswered');
+    return;
+  }
+  const cut = cutToLimit(item.text, question.limit, question.count);
+  const count = countText(cut.text, question.count);
+  await show(ctx, {
+    html: paragraphs(
+      bold(w.t('cut-preview', { count, limit: question.limit })),
+      escaped(shorten(cut.text, 3600)),
+    ),
+  });
+}

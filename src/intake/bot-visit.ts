@@ -1,0 +1,160 @@
+import type { Translate } from '../locale/locale.js';
+import type { Language } from '../survey/definition.js';
+import type { BotContext } from '../telegram/context.js';
+import { type Decision, type Draft, decided, draftOf } from './answering.js';
+import type { Outcome } from './outcome.js';
+import type { Identity, IntakeStore, Questionnaire, Standing } from './ports.js';
+import { type Wording, wording } from './screens/wording.js';
+
+/** What the intake's door needs of the house. */
+export interface IntakeOptions {
+  readonly store: IntakeStore;
+  readonly translate: (language: Language) => Translate;
+  readonly now: () => Date;
+}
+
+/** A draft with its questionnaire, after the update has had its effect. */
+export interface Settled {
+  readonly outcome: Outcome;
+  readonly draft: Draft;
+  readonly questionnaire: Questionnaire;
+}
+
+type Decide = (draft: Draft, questionnaire: Questionnaire) => Decision | Promise<Decision>;
+
+/** How often a change is decided anew when somebody else changed the draft in between. */
+const tries = 8;
+
+/** One update of one person: where the person stands, and how the update takes effect exactly once. */
+export class Visit {
+  readonly store: IntakeStore;
+  #standing: Standing | undefined;
+
+  private constructor(
+    readonly ctx: BotContext,
+    readonly options: IntakeOptions,
+    readonly identity: Identity,
+  ) {
+    this.store = options.store;
+  }
+
+  static async of(ctx: BotContext, options: IntakeOptions, submission?: number): Promise<Visit> {
+    const visit = new Visit(ctx, options, { channel: 'telegram', externalId: String(ctx.from?.id ?? 0) });
+    await visit.load(submission);
+    return visit;
+  }
+
+  /** Reads the standing; with a submission, as if that one were open (undefined when it is not the person's). */
+  async load(submission?: number): Promise<Standing> {
+    this.#standing = await this.store.standing(this.identity, submission);
+    return this.#standing;
+  }
+
+  get standing(): Standing {
+    if (!this.#standing) throw new Error('a visit without its standing');
+    return this.#standing;
+  }
+
+  get personId(): number {
+    return this.standing.personId;
+  }
+
+  get updateId(): number {
+    return this.ctx.received.updateId;
+  }
+
+  get w(): Wording {
+    return wording(this.options.translate(this.standing.language), this.standing.language);
+  }
+
+  async draft(): Promise<{ draft: Draft; questionnaire: Questionnaire } | undefined> {
+    const { active } = this.standing;
+    if (!active) return undefined;
+    const questionnaire = await this.store.questionnaire(active.formVersionId);
+    return { draft: draftOf(questionnaire.form, active), questionnaire };
+  }
+
+  /**
+   * Makes a change to the open draft exactly once. An update that was applied before a crash only gives its
+   * outcome again; a change by somebody else in between is read and decided on anew.
+   */
+  async settle(
+    submission: number | undefined,
+    decide: Decide,
+    settles = false,
+  ): Promise<Settled | undefined> {
+    const { received } = this.ctx;
+    for (let attempt = 0; attempt < tries; attempt++) {
+      if (attempt > 0) await this.load(submission);
+      const found = await this.draft();
+      if (!found) return undefined;
+      const { draft, questionnaire } = found;
+      if (received.state === 'applied' && !settles)
+        return { outcome: received.outcome as Outcome, draft, questionnaire };
+      if (draft.submission.state === 'submitted')
+        return { outcome: { kind: 'declined', reason: 'alreadySubmitted' }, draft, questionnaire };
+      const decision = withoutOldPaste(draft, await decide(draft, questionnaire));
+      if (changesNothing(draft, decision)) return { outcome: decision.outcome, draft, questionnaire };
+      const committed = await this.store.commit({
+        updateId: this.updateId,
+        settles,
+        personId: this.personId,
+        activates: submission !== undefined,
+        submissionId: draft.submission.id,
+        revision: draft.submission.revision,
+        writes: decision.writes,
+        ...(decision.removes && { removes: decision.removes }),
+        cursor: decision.cursor,
+        parked: decision.parked,
+        at: this.ctx.happenedAt,
+        outcome: decision.outcome,
+      });
+      if (committed === 'done') {
+        this.applied(decision.outcome);
+        return { outcome: decision.outcome, draft: decided(draft, decision), questionnaire };
+      }
+      if (committed === 'repeated') await this.#recall();
+    }
+    throw new Error('a draft that never stands still');
+  }
+
+  /** Runs an act of the store once; a repeated update gives the outcome it had. */
+  async act(work: () => Promise<Outcome | undefined>): Promise<Outcome> {
+    const { received } = this.ctx;
+    if (received.state === 'received') {
+      const outcome = await work();
+      if (outcome) this.applied(outcome);
+      else await this.#recall();
+    }
+    return received.outcome as Outcome;
+  }
+
+  applied(outcome: Outcome): void {
+    this.ctx.received.state = 'applied';
+    this.ctx.received.outcome = outcome;
+  }
+
+  async #recall(): Promise<void> {
+    const outcome = await this.store.outcomeOf(this.updateId);
+    this.applied(outcome ?? { kind: 'moved' });
+  }
+}
+
+function changesNothing(draft: Draft, decision: Decision): boolean {
+  return (
+    decision.writes.length === 0 &&
+    (decision.removes ?? []).length === 0 &&
+    (decision.parked === undefined || decision.parked === draft.submission.parked) &&
+    decision.cursor === draft.submission.cursor &&
+    decision.outcome.kind !== 'moved'
+  );
+}
+
+/** A paste that proved whole is remembered only until the person does something else. */
+function withoutOldPaste(draft: Draft, decision: Decision): Decision {
+  const { paste } = draft.submission.parked;
+  const parked = decision.parked ?? draft.submission.parked;
+  if (!paste?.settled || parked.paste !== paste) return decision;
+  const { paste: _, ...rest } = parked;
+  return { ...decision, parked: rest };
+}

@@ -1,0 +1,147 @@
+import { type Answers, keyText } from '../../survey/answers.js';
+import { countText } from '../../survey/count.js';
+import type { Form } from '../../survey/form.js';
+import { places, progress } from '../../survey/next-step.js';
+import {
+  type Button,
+  bold,
+  escaped,
+  lines,
+  paragraphs,
+  type Screen,
+  shorten,
+} from '../../telegram/screen.js';
+import { type Draft, draftOf } from '../answering.js';
+import { parkedAt } from '../parked.js';
+import type { FullSubmission } from '../ports.js';
+import { onQuestion, onSubmission } from './buttons.js';
+import { computedText } from './prompt.js';
+import { demandName, type Wording } from './wording.js';
+
+/** Questions on one page of the overview. */
+const pageSize = 12;
+/** UTF-16 units of an answer that the overview shows. */
+const answerLength = 80;
+
+/** A submission with all its values, in the shape the rules read. */
+export function draftInFull(form: Form, full: FullSubmission): Draft {
+  return draftOf(form, {
+    id: full.id,
+    formVersionId: full.formVersionId,
+    state: full.state,
+    deadline: full.deadline,
+    revision: full.revision,
+    cursor: undefined,
+    parked: full.parked,
+    demands: full.demands,
+    rows: full.answers,
+  });
+}
+
+interface Line {
+  readonly section: string;
+  readonly text: string;
+  readonly button: Button | undefined;
+}
+
+/** Every question with its answer, grouped by section, a page at a time; each has a button to go there. */
+export function overviewScreen(w: Wording, form: Form, full: FullSubmission, page: number): Screen {
+  const draft = draftInFull(form, full);
+  const all = overviewLines(w, draft, full);
+  const pages = Math.max(1, Math.ceil(all.length / pageSize));
+  const shown = Math.min(Math.max(page, 0), pages - 1);
+  const part = all.slice(shown * pageSize, (shown + 1) * pageSize);
+  const editable = full.state === 'draft';
+  const html = paragraphs(
+    lines(
+      bold(w.t('overview-title', progress(form, draft.answers))),
+      pages > 1 && escaped(w.t('overview-page', { page: shown + 1, pages })),
+    ),
+    ...grouped(part),
+    editable && escaped(w.t('overview-jump')),
+  );
+  const jumps = editable ? part.flatMap(({ button }) => (button ? [button] : [])) : [];
+  return { html, buttons: [...chunk(jumps, 6), ...turnRow(w, full.id, shown, pages), closingRow(w, full)] };
+}
+
+function overviewLines(w: Wording, draft: Draft, full: FullSubmission): Line[] {
+  const { form, answers } = draft;
+  let number = 0;
+  return [...places(form, answers)].map(({ step, asked }) => {
+    const { question, section } = step.placed;
+    const demand = demandName(w, form, answers, step.key.demand);
+    const heading = [w.say(section.title), demand].filter(Boolean).join(' · ');
+    if (!asked || question.kind === 'computed')
+      return {
+        section: heading,
+        text:
+          question.kind === 'computed'
+            ? escaped(`　 ${computedText(w, draft, question, step.key.demand)}`)
+            : '',
+        button: undefined,
+      };
+    number += 1;
+    const at = { submission: full.id, form, key: step.key };
+    const answer = answerText(w, draft, step.key);
+    return {
+      section: heading,
+      text: `${number}. ${escaped(w.label(question))}：${answer}`,
+      button: onQuestion(String(number), 'jump', at),
+    };
+  });
+}
+
+function answerText(w: Wording, draft: Draft, key: { demand: number; question: string }): string {
+  const { question } = draft.form.place(key.question);
+  const item = parkedAt(draft.submission.parked, keyText(key));
+  const value = draft.answers.value(key);
+  if (value !== undefined)
+    return `<b>${escaped(shorten(oneLine(w.answer(question, value)), answerLength))}</b>`;
+  if (item?.kind === 'tooLong' && question.kind === 'longText')
+    return escaped(w.t('overview-too-long', { count: countText(item.text, question.count) }));
+  return escaped(w.t(draft.answers.state(key) === 'skipped' ? 'overview-skipped' : 'overview-open'));
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s*\n\s*/g, ' ');
+}
+
+function grouped(part: readonly Line[]): string[] {
+  const groups: { section: string; texts: string[] }[] = [];
+  for (const { section, text } of part) {
+    const last = groups.at(-1);
+    if (last?.section === section) last.texts.push(text);
+    else groups.push({ section, texts: [text] });
+  }
+  return groups.map(({ section, texts }) => lines(`<u>${escaped(section)}</u>`, ...texts));
+}
+
+function turnRow(w: Wording, submission: number, page: number, pages: number): Button[][] {
+  const row: Button[] = [];
+  if (page > 0) row.push(onSubmission(w.t('button-page-back'), 'overview', submission, page - 1));
+  if (page < pages - 1) row.push(onSubmission(w.t('button-page-next'), 'overview', submission, page + 1));
+  return row.length === 0 ? [] : [row];
+}
+
+function closingRow(w: Wording, full: FullSubmission): Button[] {
+  const print = onSubmission(w.t('button-print'), 'print', full.id);
+  if (full.state === 'submitted')
+    return [print, onSubmission(w.t('button-withdraw'), 'ask-withdraw', full.id)];
+  return [
+    onSubmission(w.t('button-continue'), 'go-on', full.id),
+    print,
+    onSubmission(w.t('button-submit'), 'check', full.id),
+  ];
+}
+
+export function chunk<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, n) =>
+    items.slice(n * size, (n + 1) * size),
+  );
+}
+
+/** All answers of a submission, shortened, for the last look before submitting. */
+export function readBackText(w: Wording, form: Form, full: FullSubmission, answers: Answers): string {
+  const draft = { ...draftInFull(form, full), answers };
+  return paragraphs(...grouped(overviewLines(w, draft, full)));
+}

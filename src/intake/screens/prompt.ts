@@ -1,0 +1,247 @@
+import type { AnswerValue } from '../../survey/answers.js';
+import { keyText } from '../../survey/answers.js';
+import { compute } from '../../survey/arithmetic.js';
+import { choicesOf, listOf } from '../../survey/choices.js';
+import { countText } from '../../survey/count.js';
+import { cutToLimit } from '../../survey/cut.js';
+import type { Question, QuestionOf } from '../../survey/definition.js';
+import { formulaQuestions } from '../../survey/form.js';
+import { progress, type Step, stepBefore } from '../../survey/next-step.js';
+import { unitOf } from '../../survey/show-answer.js';
+import {
+  type Button,
+  bold,
+  escaped,
+  lines,
+  paragraphs,
+  type Screen,
+  shorten,
+} from '../../telegram/screen.js';
+import { type Draft, tickedOf } from '../answering.js';
+import { parkedAt } from '../parked.js';
+import { onQuestion, onSubmission, rowsOf } from './buttons.js';
+import { entryRows } from './list.js';
+import { demandName, type Wording } from './wording.js';
+
+/** What a prompt shows beside the question itself, where it is known. */
+export interface PromptExtras {
+  /** The answer that the question has now. */
+  readonly current?: AnswerValue | undefined;
+  /** What the person answered in an earlier questionnaire, and for how many more questions that is so. */
+  readonly earlier?: { readonly value: AnswerValue; readonly others: number } | undefined;
+  readonly closed?: string | undefined;
+}
+
+/** One question: where it stands, its label to the letter, what is expected, and its buttons. */
+export function promptScreen(w: Wording, draft: Draft, step: Step, extras: PromptExtras = {}): Screen {
+  const { question, section } = step.placed;
+  const state = draft.answers.state(step.key);
+  const place = lines(
+    escaped(
+      [w.say(section.title), demandName(w, draft.form, draft.answers, step.key.demand)]
+        .filter(Boolean)
+        .join(' · '),
+    ),
+    escaped(
+      `${w.t('prompt-place', { number: step.placed.number, count: section.questions.length })} · ${bar(w, draft)}`,
+    ),
+  );
+  const html = paragraphs(
+    extras.closed !== undefined && escaped(w.t('prompt-closed', { deadline: extras.closed })),
+    place,
+    computedBefore(w, draft, step),
+    lines(
+      bold(w.label(question)) + escaped(marks(w, question)),
+      !section.onPaper && escaped(w.t('prompt-apart')),
+    ),
+    escaped(hint(w, question)),
+    question.example !== undefined && escaped(w.t('prompt-example', { example: w.say(question.example) })),
+    draftKept(w, draft, step),
+    extras.current !== undefined &&
+      state === 'answered' &&
+      escaped(w.t('prompt-now', { value: shorten(w.answer(question, extras.current), 600) })),
+    state === 'skipped' && escaped(w.t('prompt-skipped')),
+    extras.earlier &&
+      escaped(w.t('prompt-earlier', { value: shorten(w.answer(question, extras.earlier.value), 200) })),
+  );
+  return { html, buttons: [...answerRows(w, draft, step, extras), navigation(w, draft, step)] };
+}
+
+/** ▓▓▓░░░░░░░ 30% */
+function bar(w: Wording, draft: Draft): string {
+  const { done, total } = progress(draft.form, draft.answers);
+  const share = total === 0 ? 1 : done / total;
+  const full = Math.floor(share * 10);
+  return w.t('prompt-progress', {
+    bar: '▓'.repeat(full) + '░'.repeat(10 - full),
+    percent: Math.floor(share * 100),
+  });
+}
+
+/** "（选填 · 限 300 字）" */
+function marks(w: Wording, question: Question): string {
+  const unit = unitOf(question, w.language);
+  const parts = [
+    !question.required && w.t('prompt-optional'),
+    question.kind === 'longText' &&
+      w.t(question.count === 'words' ? 'prompt-limit-words' : 'prompt-limit-characters', {
+        limit: question.limit,
+      }),
+    unit !== undefined && w.t('prompt-unit', { unit }),
+  ].filter((part) => part !== false);
+  return parts.length === 0 ? '' : `（${parts.join(' · ')}）`;
+}
+
+function hint(w: Wording, question: Question): string {
+  switch (question.kind) {
+    case 'text':
+      return w.t('prompt-text');
+    case 'longText':
+      return w.t('prompt-long');
+    case 'wholeNumber':
+    case 'number':
+      return w.t('prompt-number');
+    case 'money': {
+      const unit = question.unit;
+      const sign = question.allowNegative ? w.t('prompt-money-negative') : '';
+      return w.t('prompt-money', { unit }) + sign;
+    }
+    case 'computed':
+      return '';
+    case 'chooseOne':
+      return w.t('prompt-choose');
+    case 'chooseSeveral':
+      return question.max === undefined
+        ? w.t('prompt-several')
+        : w.t('prompt-several-most', { max: question.max });
+    case 'chooseFromList':
+      return w.t('prompt-list', { count: listOf(question).leaves.size });
+    case 'shortTexts':
+      return w.t('prompt-short-texts', { min: question.min, max: question.max, length: question.maxLength });
+    case 'yesNo':
+      return w.t('prompt-yes-no');
+    case 'mobile':
+      return w.t('prompt-mobile');
+    case 'phone':
+      return w.t('prompt-phone');
+    case 'email':
+      return w.t('prompt-email');
+    case 'webAddress':
+      return w.t('prompt-web');
+    case 'postalCode':
+      return w.t('prompt-postal');
+    case 'creditCode':
+      return w.t('prompt-code');
+    case 'date':
+      return w.t('prompt-date');
+    case 'year':
+      return w.t('prompt-year');
+  }
+}
+
+/** A computed field is shown as soon as the answer before this one completed it. */
+function computedBefore(w: Wording, draft: Draft, step: Step): string | undefined {
+  const before = stepBefore(draft.form, draft.answers, step.key);
+  const all = draft.form.questions;
+  const from = before?.placed.index ?? -1;
+  const shown = all
+    .slice(from + 1, step.placed.index)
+    .filter((placed) => placed.section === step.placed.section);
+  const texts = shown.flatMap(({ question }) => {
+    if (question.kind !== 'computed') return [];
+    const open = formulaQuestions(question.formula).some(
+      (id) =>
+        draft.answers.state({ demand: draft.form.repeats(id) ? step.key.demand : 0, question: id }) ===
+        'open',
+    );
+    return open ? [] : [computedText(w, draft, question, step.key.demand)];
+  });
+  return texts.length === 0 ? undefined : escaped(texts.join('\n'));
+}
+
+export function computedText(
+  w: Wording,
+  draft: Pick<Draft, 'form' | 'answers'>,
+  question: QuestionOf<'computed'>,
+  demand: number,
+): string {
+  const value = compute(draft.form, draft.answers, question, demand);
+  const label = w.label(question);
+  return value === undefined
+    ? w.t('prompt-computed-blank', { label })
+    : w.t('prompt-computed', { label, value: w.answer(question, value) });
+}
+
+function draftKept(w: Wording, draft: Draft, step: Step): string | undefined {
+  const item = parkedAt(draft.submission.parked, keyText(step.key));
+  const { question } = step.placed;
+  if (item?.kind !== 'tooLong' || question.kind !== 'longText') return undefined;
+  const count = countText(item.text, question.count);
+  return escaped(w.t('prompt-draft-kept', { count, limit: question.limit }));
+}
+
+function answerRows(w: Wording, draft: Draft, step: Step, extras: PromptExtras): Button[][] {
+  const { question } = step.placed;
+  const at = { submission: draft.submission.id, form: draft.form, key: step.key };
+  const rows: Button[][] = [];
+  if (extras.earlier) {
+    const value = shorten(w.answer(question, extras.earlier.value), 24);
+    rows.push([onQuestion(w.t('button-reuse', { value }), 'reuse', at)]);
+    if (extras.earlier.others > 0)
+      rows.push([
+        onSubmission(w.t('button-reuse-all', { count: extras.earlier.others }), 'reuse-all', at.submission),
+      ]);
+  }
+  if (question.kind === 'chooseOne')
+    rows.push(
+      ...rowsOf(choicesOf(question).map((choice, n) => onQuestion(w.say(choice.label), 'choose', at, n))),
+    );
+  if (question.kind === 'yesNo')
+    rows.push([
+      onQuestion(w.t('button-yes'), 'choose', at, 1),
+      onQuestion(w.t('button-no'), 'choose', at, 0),
+    ]);
+  if (question.kind === 'chooseSeveral') rows.push(...tickRows(w, draft, step, question, extras));
+  if (question.kind === 'chooseFromList') rows.push(...entryRows(w, at, question, undefined, 0));
+  rows.push(...cutRow(w, draft, step));
+  return rows;
+}
+
+function tickRows(
+  w: Wording,
+  draft: Draft,
+  step: Step,
+  question: QuestionOf<'chooseSeveral'>,
+  extras: PromptExtras,
+): Button[][] {
+  const at = { submission: draft.submission.id, form: draft.form, key: step.key };
+  const stored = Array.isArray(extras.current) ? (extras.current as readonly string[]) : [];
+  const ticked = tickedOf(draft, keyText(step.key), stored);
+  const choices = choicesOf(question).map((choice, n) =>
+    onQuestion(`${ticked.includes(choice.id) ? '☑' : '□'} ${w.say(choice.label)}`, 'tick', at, n),
+  );
+  return [...rowsOf(choices), [onQuestion(w.t('button-done', { count: ticked.length }), 'ticked', at)]];
+}
+
+function cutRow(w: Wording, draft: Draft, step: Step): Button[][] {
+  const item = parkedAt(draft.submission.parked, keyText(step.key));
+  const { question } = step.placed;
+  if (item?.kind !== 'tooLong' || question.kind !== 'longText') return [];
+  const at = { submission: draft.submission.id, form: draft.form, key: step.key };
+  const { count } = cutToLimit(item.text, question.limit, question.count);
+  return [
+    [onQuestion(w.t('button-cut', { count }), 'cut', at), onQuestion(w.t('button-show-cut'), 'show-cut', at)],
+  ];
+}
+
+function navigation(w: Wording, draft: Draft, step: Step): Button[] {
+  const { question } = step.placed;
+  const at = { submission: draft.submission.id, form: draft.form, key: step.key };
+  const row: Button[] = [];
+  if (stepBefore(draft.form, draft.answers, step.key)) row.push(onQuestion(w.t('button-back'), 'back', at));
+  if (!question.required) row.push(onQuestion(w.t('button-skip'), 'skip', at));
+  if (question.guide !== undefined || question.help !== undefined)
+    row.push(onQuestion(w.t('button-guide'), 'guide', at));
+  row.push(onSubmission(w.t('button-overview'), 'overview', at.submission, 0));
+  return row;
+}

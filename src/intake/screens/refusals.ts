@@ -1,0 +1,74 @@
+import { choicesOf } from '../../survey/choices.js';
+import type { Question } from '../../survey/definition.js';
+import type { Form } from '../../survey/form.js';
+import type { Refusal } from '../../survey/verdict.js';
+import { shorten } from '../../telegram/screen.js';
+import type { Wording } from './wording.js';
+
+/** Why an answer is not taken, in the person's language: what was understood, what is wrong, what to do. */
+export function refusalText(w: Wording, form: Form, question: Question, refusal: Refusal): string {
+  const { t } = w;
+  switch (refusal.kind) {
+    case 'tooManyCharacters':
+    case 'tooMany':
+      return t(`refusal-${refusal.kind}`, { count: refusal.count, max: refusal.max });
+    case 'beyondCeiling':
+      return t('refusal-beyondCeiling', { limit: refusal.limit });
+    case 'fraction':
+    case 'negative':
+      return t(`refusal-${refusal.kind}`, { value: refusal.value });
+    case 'wrongUnit':
+      return t('refusal-wrongUnit', { unit: shorten(refusal.unit, 20) });
+    case 'outside':
+      return refusal.value < refusal.min
+        ? t('refusal-below', { value: refusal.value, min: refusal.min })
+        : t('refusal-above', { value: refusal.value, max: refusal.max });
+    case 'partNotAChoice':
+      return t('refusal-partNotAChoice', { part: shorten(refusal.part, 40) });
+    case 'severalChoicesFit':
+      return t('refusal-severalChoicesFit', { choices: choiceLabels(w, question, refusal.choices) });
+    case 'tooFew':
+      return t('refusal-tooFew', { count: refusal.count, min: refusal.min });
+    case 'partTooLong':
+      return t('refusal-partTooLong', {
+        part: shorten(refusal.part, 40),
+        count: refusal.count,
+        max: refusal.max,
+      });
+    case 'mobile':
+      return refusal.digits === 11
+        ? t('refusal-mobile-shape')
+        : t('refusal-mobile', { digits: refusal.digits });
+    case 'postalCode':
+      return t('refusal-postalCode', { digits: refusal.digits });
+    case 'codeShape':
+      return t('refusal-codeShape', { found: refusal.found });
+    case 'date':
+      return t(`refusal-date-${refusal.reason}`);
+    case 'tooEarly':
+      return t('refusal-tooEarly', { date: refusal.date, earliest: refusal.earliest });
+    case 'tooLate':
+      return t('refusal-tooLate', { date: refusal.date, latest: refusal.latest });
+    case 'breaksCheck':
+      return t('refusal-breaksCheck', {
+        reason: checkReason(w, form, refusal.check),
+        left: refusal.left,
+        right: refusal.right,
+      });
+    default:
+      return t(`refusal-${refusal.kind}`);
+  }
+}
+
+export function checkReason(w: Wording, form: Form, check: string): string {
+  const found = form.definition.checks.find(({ id }) => id === check);
+  return found ? w.say(found.reason) : '';
+}
+
+function choiceLabels(w: Wording, question: Question, ids: readonly string[]): string {
+  if (question.kind !== 'chooseOne' && question.kind !== 'chooseSeveral') return ids.join('、');
+  return choicesOf(question)
+    .filter((choice) => ids.includes(choice.id))
+    .map((choice) => w.say(choice.label))
+    .join('、');
+}

@@ -1,0 +1,145 @@
+import type { CampaignDefinition } from '../../survey/definition.js';
+import { nextStep, progress } from '../../survey/next-step.js';
+import {
+  type Button,
+  bold,
+  escaped,
+  lines,
+  paragraphs,
+  type Screen,
+  shorten,
+} from '../../telegram/screen.js';
+import type { FullSubmission, OpenForm, Questionnaire } from '../ports.js';
+import { onPerson, onSubmission } from './buttons.js';
+import { draftInFull } from './overview.js';
+import type { Wording } from './wording.js';
+
+/** A questionnaire of the person, with its form. */
+export interface OwnForm {
+  readonly questionnaire: Questionnaire;
+  readonly full: FullSubmission;
+}
+
+/** What can be filled in, what was begun, what was submitted. */
+export function chooseScreen(
+  w: Wording,
+  open: readonly OpenForm[],
+  own: readonly OwnForm[],
+  now: Date,
+  unknownLink: boolean,
+): Screen {
+  if (open.length === 0 && own.length === 0) return { html: escaped(w.t('choose-none')) };
+  const rows: Button[][] = [];
+  for (const { questionnaire, full } of own) {
+    const title = shorten(w.say(questionnaire.form.definition.title), 30);
+    if (full.state === 'draft') {
+      const draft = draftInFull(questionnaire.form, full);
+      const at = progress(questionnaire.form, draft.answers);
+      rows.push([onSubmission(w.t('choose-draft', { title, ...at }), 'open', full.id)]);
+    } else if (full.receipt)
+      rows.push([
+        onSubmission(w.t('choose-submitted', { title, number: full.receipt.number }), 'open', full.id),
+      ]);
+  }
+  const forms = open.map(({ form, campaign, deadline }) => {
+    const closed = now > deadline ? w.t('choose-closed') : '';
+    const title = `${w.say(campaign.title)}《${w.say(form.definition.title)}》${closed}`;
+    return `• ${w.t('choose-line', { title, deadline: w.time(deadline, campaign.timeZone) })}`;
+  });
+  for (const { form, formVersionId, deadline } of open) {
+    const mine = own.filter(({ questionnaire }) => sameForm(questionnaire, form.definition.id, open));
+    if (now > deadline || mine.some(({ full }) => full.state === 'draft')) continue;
+    const title = shorten(w.say(form.definition.title), 36);
+    rows.push([
+      onPerson(w.t(mine.length > 0 ? 'choose-again' : 'choose-begin', { title }), 'form', formVersionId),
+    ]);
+  }
+  return {
+    html: paragraphs(
+      escaped(w.t(unknownLink ? 'choose-unknown-link' : 'choose-title')),
+      escaped(forms.join('\n')),
+      !unknownLink && escaped(w.t('choose-which')),
+    ),
+    buttons: rows,
+  };
+}
+
+function sameForm(own: Questionnaire, formId: string, open: readonly OpenForm[]): boolean {
+  const campaign = open.find(({ form }) => form.definition.id === formId)?.campaign.id;
+  return own.form.definition.id === formId && own.campaign.id === campaign;
+}
+
+/** Who collects, for what, what is kept: read and accepted before the first question. */
+export function noticeScreen(w: Wording, open: OpenForm): Screen {
+  const { campaign, form, deadline } = open;
+  const { notice } = campaign;
+  const html = paragraphs(
+    bold(w.say(campaign.title)),
+    lines(
+      escaped(w.t('notice-organiser', { organiser: w.say(campaign.organiser) })),
+      escaped(w.t('notice-form', { form: w.say(form.definition.title) })),
+      escaped(w.t('notice-deadline', { deadline: w.time(deadline, campaign.timeZone) })),
+    ),
+    escaped(w.t('notice-purpose', { text: w.say(notice.purpose) })),
+    escaped(w.t('notice-kept', { text: w.say(notice.kept) })),
+    escaped(w.t('notice-retention', { text: w.say(notice.retention) })),
+    escaped(w.t('notice-contact', { text: w.say(notice.contact) })),
+    escaped(w.t('notice-rights', { text: w.say(notice.rights) })),
+  );
+  return {
+    html,
+    buttons: [
+      [onPerson(w.t('notice-accept'), 'accept', open.formVersionId)],
+      [onPerson(w.language === 'en' ? '中文' : 'English', 'language', w.language === 'en' ? 'zh-CN' : 'en')],
+    ],
+  };
+}
+
+/** How each questionnaire of the person stands. */
+export function statusScreen(w: Wording, own: readonly OwnForm[], now: Date): Screen {
+  if (own.length === 0) return { html: escaped(w.t('status-none')) };
+  const rows: Button[][] = [];
+  const parts = own.map(({ questionnaire, full }, at) => {
+    const { campaign, form } = questionnaire;
+    const title = `${own.length > 1 ? `${at + 1}. ` : ''}${w.say(form.definition.title)}`;
+    rows.push(statusButtons(w, full, own.length > 1 ? `${at + 1}. ` : ''));
+    return lines(
+      bold(title),
+      escaped(stateLine(w, questionnaire, full)),
+      escaped(deadlineLine(w, campaign, full, now)),
+    );
+  });
+  return { html: paragraphs(bold(w.t('status-title')), ...parts), buttons: rows };
+}
+
+function stateLine(w: Wording, { campaign, form }: Questionnaire, full: FullSubmission): string {
+  if (full.state === 'submitted' && full.receipt)
+    return w.t('status-submitted', {
+      number: full.receipt.number,
+      time: w.time(full.receipt.submittedAt, campaign.timeZone),
+    });
+  const { answers } = draftInFull(form, full);
+  const next = nextStep(form, answers);
+  return next
+    ? w.t('status-draft', { ...progress(form, answers), next: w.label(next.placed.question) })
+    : w.t('status-complete');
+}
+
+function deadlineLine(w: Wording, campaign: CampaignDefinition, full: FullSubmission, now: Date): string {
+  const deadline = w.time(full.deadline, campaign.timeZone);
+  return now > full.deadline
+    ? w.t('status-closed', { deadline })
+    : w.t('status-deadline', { deadline, left: w.left(full.deadline, now) });
+}
+
+function statusButtons(w: Wording, full: FullSubmission, prefix: string): Button[] {
+  const open = onSubmission(
+    prefix + w.t(full.state === 'draft' ? 'button-continue' : 'button-overview'),
+    full.state === 'draft' ? 'open' : 'overview',
+    full.id,
+    ...(full.state === 'draft' ? [] : [0]),
+  );
+  return full.state === 'draft'
+    ? [open, onSubmission(w.t('button-delete-draft'), 'ask-discard', full.id)]
+    : [open, onSubmission(w.t('button-withdraw'), 'ask-withdraw', full.id)];
+}

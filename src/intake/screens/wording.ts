@@ -1,0 +1,64 @@
+import { DateTime } from 'luxon';
+import type { Translate } from '../../locale/locale.js';
+import type { AnswerKey, Answers, AnswerValue } from '../../survey/answers.js';
+import { type Language, type Question, say, type Words } from '../../survey/definition.js';
+import { type Form, fullLabel } from '../../survey/form.js';
+import { type AnswerWords, showAnswer } from '../../survey/show-answer.js';
+
+/** A person's language: the interface's words and the form's. */
+export interface Wording {
+  readonly language: Language;
+  readonly t: Translate;
+  say(words: Words): string;
+  label(question: Question): string;
+  answer(question: Question, value: AnswerValue): string;
+  /** An instant in the zone of the campaign. */
+  time(instant: Date, timeZone: string): string;
+  /** How long until an instant, in its largest unit. */
+  left(until: Date, now: Date): string;
+}
+
+export function wording(t: Translate, language: Language): Wording {
+  const inLanguage = (words: Words): string => say(words, language);
+  const answerWords: AnswerWords = { language, yes: t('value-yes'), no: t('value-no') };
+  return {
+    language,
+    t,
+    say: inLanguage,
+    label: (question) => fullLabel(question, inLanguage),
+    answer: (question, value) => showAnswer(question, value, answerWords),
+    time: (instant, zone) =>
+      DateTime.fromJSDate(instant, { zone }).toFormat(
+        language === 'en' ? 'd LLL yyyy HH:mm' : 'yyyy年M月d日 HH:mm',
+        { locale: language === 'en' ? 'en-GB' : 'zh-CN' },
+      ),
+    left: (until, now) => {
+      const minutes = Math.floor((until.getTime() - now.getTime()) / 60_000);
+      if (minutes < 1) return t('left-none');
+      if (minutes < 60) return t('left-minutes', { count: minutes });
+      const hours = Math.floor(minutes / 60);
+      return hours < 48
+        ? t('left-hours', { count: hours })
+        : t('left-days', { count: Math.floor(hours / 24) });
+    },
+  };
+}
+
+/** "项目 2：莓茶提取" — a demand by its place and name; undefined in the unit's own part. */
+export function demandName(w: Wording, form: Form, answers: Answers, demand: number): string | undefined {
+  const repeats = form.repeated?.repeats;
+  const number = answers.demands.indexOf(demand) + 1;
+  if (!repeats || number === 0) return undefined;
+  const noun = w.say(repeats.noun);
+  const name = answers.value({ demand, question: repeats.nameFrom });
+  return typeof name === 'string'
+    ? w.t('project-named', { noun, number, name })
+    : w.t('project-unnamed', { noun, number });
+}
+
+/** A label that says which demand it belongs to, where there are several. */
+export function labelWithDemand(w: Wording, form: Form, answers: Answers, key: AnswerKey): string {
+  const label = w.label(form.place(key.question).question);
+  const name = key.demand !== 0 && answers.demands.length > 1 && demandName(w, form, answers, key.demand);
+  return name ? `${label}（${name}）` : label;
+}

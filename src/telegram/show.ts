@@ -1,0 +1,47 @@
+import { GrammyError } from 'grammy';
+import type { InlineKeyboardMarkup, Message } from 'grammy/types';
+import type { BotContext } from './context.js';
+import type { Screen } from './screen.js';
+
+/** Sends a screen as a new message. */
+export function show(ctx: BotContext, screen: Screen): Promise<Message.TextMessage> {
+  return ctx.reply(screen.html, {
+    parse_mode: 'HTML',
+    link_preview_options: { is_disabled: true },
+    ...keyboard(screen),
+  });
+}
+
+/** Puts a screen in place of the message whose button was tapped; sends it anew where that cannot be. */
+export async function replace(ctx: BotContext, screen: Screen): Promise<void> {
+  const messageId = ctx.callbackQuery?.message?.message_id;
+  if (messageId === undefined) await show(ctx, screen);
+  else if (!(await edit(ctx, messageId, screen))) await show(ctx, screen);
+}
+
+/** Edits one of the bot's messages; false when Telegram will not. Not modified counts as done. */
+export async function edit(ctx: BotContext, messageId: number, screen: Screen): Promise<boolean> {
+  const chatId = ctx.chat?.id;
+  if (chatId === undefined) return false;
+  try {
+    await ctx.api.editMessageText(chatId, messageId, screen.html, {
+      parse_mode: 'HTML',
+      link_preview_options: { is_disabled: true },
+      ...keyboard(screen),
+    });
+    return true;
+  } catch (error) {
+    if (!(error instanceof GrammyError) || error.error_code !== 400) throw error;
+    return /message is not modified/i.test(error.description);
+  }
+}
+
+function keyboard(screen: Screen): { reply_markup?: InlineKeyboardMarkup } {
+  const rows = screen.buttons?.filter((row) => row.length > 0);
+  if (!rows || rows.length === 0) return {};
+  return {
+    reply_markup: {
+      inline_keyboard: rows.map((row) => row.map(({ text, data }) => ({ text, callback_data: data }))),
+    },
+  };
+}
