@@ -1,7 +1,13 @@
 import type { FormDefinition, QuestionKind } from './definition.js';
 import { checkCondition } from './definition-conditions.js';
 import type { Report } from './definition-fault.js';
-import { expectQuestion, expectUnique, type Outline, outlineOf } from './definition-outline.js';
+import {
+  expectQuestion,
+  expectUnique,
+  type Outline,
+  type Outlined,
+  outlineOf,
+} from './definition-outline.js';
 import { checkQuestion } from './definition-questions.js';
 import { checkComputed, checkCrossCheck } from './definition-terms.js';
 
@@ -62,15 +68,18 @@ function checkRepeats({ form, path, questions }: Outline, report: Report): void 
       );
     const name = section.repeats?.nameFrom;
     const own = questions.filter((placed) => placed.section === at);
-    const naming = own.find(({ question }) => question.id === name);
-    const kinds: readonly QuestionKind[] = ['text', 'chooseOne', 'chooseFromList'];
-    if (!naming) report(`${here}.nameFrom`, `no question of this section has the id "${name ?? ''}"`);
-    else if (!naming.vague && !kinds.includes(naming.question.kind))
-      report(
-        `${here}.nameFrom`,
-        `"${naming.question.id}" is a ${naming.question.kind} question; here fits only ${kinds.join(', ')}`,
-      );
+    const named = own.find(({ question }) => question.id === name);
+    if (!named) report(`${here}.nameFrom`, `no question of this section has the id "${name ?? ''}"`);
+    else if (!named.vague) checkName(named, `${here}.nameFrom`, report);
   });
+}
+
+/** A name is one line in lists and on buttons: a paper that limits it (难题名称，25字以内) makes it a short longText. */
+function checkName({ question }: Outlined, path: string, report: Report): void {
+  if (question.kind === 'longText' && question.limit > longestName)
+    report(path, `"${question.id}" may have ${question.limit} 字; a name has at most ${longestName}`);
+  else if (!naming.includes(question.kind))
+    report(path, `"${question.id}" is a ${question.kind} question; here fits only ${naming.join(', ')}`);
 }
 
 /** A key names one answer of the unit: not two of a form, and none of a demand, of which there are several. */
@@ -87,6 +96,9 @@ function checkReuse({ questions }: Outline, report: Report): void {
 }
 
 const choosing: readonly QuestionKind[] = ['chooseOne', 'chooseFromList'];
+const naming: readonly QuestionKind[] = ['text', 'longText', ...choosing];
+/** In 字. */
+const longestName = 100;
 const describing: readonly QuestionKind[] = [...choosing, 'chooseSeveral', 'text', 'shortTexts'];
 type Role = keyof FormDefinition['roles'];
 const roleKinds: Record<Role, readonly QuestionKind[]> = {
@@ -96,7 +108,7 @@ const roleKinds: Record<Role, readonly QuestionKind[]> = {
   sector: choosing,
   field: describing,
   category: describing,
-  demandName: ['text', ...choosing],
+  demandName: naming,
   contactPhone: ['mobile', 'phone'],
 };
 const ofTheUnit: readonly Role[] = ['unitName', 'creditCode', 'area', 'sector', 'contactPhone'];
@@ -111,6 +123,7 @@ function checkRoles(outline: Outline, report: Report): void {
     if (!found) continue;
     if (found.repeated && ofTheUnit.includes(role))
       report(path, `"${id}" is asked again for each demand; the ${role} must be asked once`);
+    if (role === 'demandName' && !found.vague) checkName(found, path, report);
     if (!found.repeated && repeats && role === 'demandName')
       report(path, `"${id}" is asked once; the demandName must be in the repeated section`);
   }

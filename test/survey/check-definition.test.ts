@@ -243,6 +243,12 @@ const relations: [string, Record<string, unknown>, string, RegExp][] = [
     'forms[0].sections[1].repeats.nameFrom',
     /of this section/,
   ],
+  [
+    'a name of 300 字',
+    { 'forms[0].sections[1].repeats.nameFrom': 'content' },
+    'forms[0].sections[1].repeats.nameFrom',
+    /a name has at most 100/,
+  ],
   ['reuse in the demands', { [`${demand}[0].reuse`]: 'name' }, `${demand}[0].reuse`, /cannot be reused/],
   ['one key for two', { [`${unit}[1].reuse`]: 'unit-name' }, `${unit}[1].reuse`, /already used/],
   [
@@ -364,6 +370,11 @@ const relations: [string, Record<string, unknown>, string, RegExp][] = [
 describe('a definition', () => {
   it('is sound where nothing is wrong', () => {
     expect(lines(smallCampaign())).toEqual([]);
+  });
+
+  it('may limit the name of a demand in 字', () => {
+    const changes = { [`${demand}[0]`]: { id: 'demand-name', kind: 'longText', label: '名称', limit: 25 } };
+    expect(lines(smallCampaign(changes))).toEqual([]);
   });
 
   it('of every kind, with conditions both ways and a nested list, is sound', () => {
