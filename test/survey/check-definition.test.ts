@@ -377,9 +377,13 @@ describe('a definition', () => {
     expect(lines(smallCampaign(changes))).toEqual([]);
   });
 
-  it('of every kind, with conditions both ways and a nested list, is sound', () => {
-    const file = new URL('made-up/definition.json', import.meta.url);
-    expect(lines(JSON.parse(readFileSync(file, 'utf8')))).toEqual([]);
+  it.each([
+    ['every kind, with conditions both ways and a nested list', 'made-up/definition.json'],
+    ['a survey of technical problems as offices issue them', 'office-forms/hard-problems.json'],
+    ['a survey of research results as offices issue them', 'office-forms/results.json'],
+  ])('of %s is sound', (_what, file) => {
+    const text = readFileSync(new URL(file, import.meta.url), 'utf8');
+    expect(lines(JSON.parse(text))).toEqual([]);
   });
 
   it.each([...shapes, ...relations])(
