@@ -127,7 +127,7 @@ function wrongType(branches: readonly (readonly Issue[])[], found: unknown): str
   return `must be one of: ${[...new Set(names)].join(', ')}`;
 }
 
-export function valueAt(data: unknown, path: Path): unknown {
+function valueAt(data: unknown, path: Path): unknown {
   let value = data;
   for (const step of path) {
     if (typeof value !== 'object' || value === null) return undefined;

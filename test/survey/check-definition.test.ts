@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkDefinition } from '../../src/survey/check-definition.js';
 import { smallCampaign } from './small-campaign.js';
@@ -427,7 +428,49 @@ describe('a definition', () => {
     ]);
   });
 
+  it('of any shape gets a verdict, and a refusal names a place and a reason', () => {
+    const paths = pathsOf(smallCampaign());
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.constantFrom(...paths), fc.jsonValue({ maxDepth: 2 })), {
+          minLength: 1,
+          maxLength: 3,
+        }),
+        (changes) => {
+          const data = changes.reduce<unknown>(
+            (made, [path, value]) => replaced(made, path, value),
+            smallCampaign(),
+          );
+          const verdict = checkDefinition(data);
+          if (verdict.kind === 'sound') return;
+          expect(verdict.faults.length).toBeGreaterThan(0);
+          for (const { path, reason } of verdict.faults) {
+            expect(path).not.toBe('');
+            expect(reason).not.toMatch(/undefined|\[object|^$/);
+          }
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
   it.each([null, [], 'x', 1, {}])('of %j is refused', (data) => {
     expect(lines(data).length).toBeGreaterThan(0);
   });
 });
+
+function pathsOf(data: unknown): string[][] {
+  if (typeof data !== 'object' || data === null) return [[]];
+  return [
+    [],
+    ...Object.entries(data).flatMap(([key, value]) => pathsOf(value).map((path) => [key, ...path])),
+  ];
+}
+
+function replaced(data: unknown, [step, ...rest]: string[], value: unknown): unknown {
+  if (step === undefined) return value;
+  if (typeof data !== 'object' || data === null) return data;
+  const copy = (Array.isArray(data) ? [...(data as unknown[])] : { ...data }) as Record<string, unknown>;
+  copy[step] = replaced(copy[step], rest, value);
+  return copy;
+}
