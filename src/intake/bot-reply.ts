@@ -34,7 +34,7 @@ export async function currentScreen(
 }
 
 async function promptExtras(visit: Visit, draft: Draft, step: Step): Promise<PromptExtras> {
-  if (draft.answers.state(step.key) === 'answered') return { current: await valueOf(visit, draft, step) };
+  if (draft.answers.state(step.key) === 'answered') return { current: await answerValue(visit, draft, step) };
   if (!visit.standing.hasOthers || step.placed.question.reuse === undefined) return {};
   const earlier = await earlierFor(visit.store, visit.personId, draft);
   const value = offeredAt(earlier, step.key);
@@ -42,7 +42,7 @@ async function promptExtras(visit: Visit, draft: Draft, step: Step): Promise<Pro
 }
 
 /** The value of an answer; only those that rules look at are loaded with the standing. */
-async function valueOf(visit: Visit, draft: Draft, { key }: Step): Promise<AnswerValue | undefined> {
+async function answerValue(visit: Visit, draft: Draft, { key }: Step): Promise<AnswerValue | undefined> {
   const loaded = draft.answers.value(key);
   if (loaded !== undefined) return loaded;
   const full = await visit.store.full(visit.personId, draft.submission.id);

@@ -211,6 +211,7 @@ export interface Messages {
   'recorded-skipped': Record<never, never>;
   'recorded-tapped': Record<never, never>;
   'refusal-above': { max: string | number; value: string | number };
+  'refusal-ambiguousNumber': { values: string | number };
   'refusal-below': { min: string | number; value: string | number };
   'refusal-beyondCeiling': { limit: string | number };
   'refusal-breaksCheck': { left: string | number; reason: string | number; right: string | number };
@@ -244,7 +245,7 @@ export interface Messages {
   'refusal-tooMany': { count: string | number; max: string | number };
   'refusal-tooManyCharacters': { count: string | number; max: string | number };
   'refusal-webAddress': Record<never, never>;
-  'refusal-wrongUnit': { unit: string | number };
+  'refusal-wrongUnit': Record<never, never>;
   'refusal-year': Record<never, never>;
   'start-first': Record<never, never>;
   'status-closed': { deadline: string | number };

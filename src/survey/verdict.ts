@@ -11,7 +11,8 @@ export type Refusal =
   | { readonly kind: 'numberRange' }
   | { readonly kind: 'fraction'; readonly value: number }
   | { readonly kind: 'negative'; readonly value: number }
-  | { readonly kind: 'wrongUnit'; readonly unit: string }
+  | { readonly kind: 'wrongUnit' }
+  | { readonly kind: 'ambiguousNumber'; readonly values: readonly number[] }
   | { readonly kind: 'outside'; readonly value: number; readonly min: number; readonly max: number }
   | { readonly kind: 'notAChoice' }
   | { readonly kind: 'partNotAChoice'; readonly part: string }

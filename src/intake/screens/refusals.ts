@@ -1,6 +1,7 @@
 import { choicesOf } from '../../survey/choices.js';
 import type { Question } from '../../survey/definition.js';
 import type { Form } from '../../survey/form.js';
+import { formatNumber } from '../../survey/numbers.js';
 import type { Refusal } from '../../survey/verdict.js';
 import { shorten } from '../../telegram/screen.js';
 import type { Wording } from './wording.js';
@@ -17,8 +18,8 @@ export function refusalText(w: Wording, form: Form, question: Question, refusal:
     case 'fraction':
     case 'negative':
       return t(`refusal-${refusal.kind}`, { value: refusal.value });
-    case 'wrongUnit':
-      return t('refusal-wrongUnit', { unit: shorten(refusal.unit, 20) });
+    case 'ambiguousNumber':
+      return t('refusal-ambiguousNumber', { values: refusal.values.map(formatNumber).join(' / ') });
     case 'outside':
       return refusal.value < refusal.min
         ? t('refusal-below', { value: refusal.value, min: refusal.min })
