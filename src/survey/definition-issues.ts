@@ -19,7 +19,7 @@ function explain(issue: Issue, above: Path, data: unknown): DefinitionFault[] {
     case 'invalid_union':
       return explainUnion(issue, path, data);
     case 'invalid_type':
-      return fault(valueAt(data, path) === undefined ? 'is missing' : mustBe(issue.expected, data, path));
+      return fault(valueAt(data, path) === undefined ? 'is missing' : mustBe([issue.expected], data, path));
     case 'invalid_value':
       return fault(notOneOf(issue.values.map(String), data, path));
     case 'too_small':
@@ -38,11 +38,20 @@ function unknownKey(path: Path, key: string, known: readonly string[]): Definiti
   return { path: pathText([...path, key]), reason };
 }
 
-function mustBe(expected: string, data: unknown, path: Path): string {
-  const names: Record<string, string> = { int: 'a whole number', array: 'a list', object: 'an object' };
+const typeNames: Record<string, string> = {
+  int: 'a whole number',
+  array: 'a list',
+  object: 'an object',
+  string: 'a text',
+  boolean: 'true or false',
+};
+
+function mustBe(expected: readonly string[], data: unknown, path: Path): string {
   const found = valueAt(data, path);
-  const shown = found === null ? 'null' : Array.isArray(found) ? 'a list' : typeof found;
-  return `must be ${names[expected] ?? `a ${expected}`}, not ${shown}`;
+  const names = [...new Set(expected)].map((type) => typeNames[type] ?? `a ${type}`).join(' or ');
+  const keys = expected.includes('object') ? keysAt(path, data) : [];
+  const shown = Array.isArray(found) ? 'a list' : isObject(found) ? 'an object' : JSON.stringify(found);
+  return `must be ${names}, not ${shown}${keys.length > 0 ? `. Keys of the object: ${keys.join(', ')}.` : ''}`;
 }
 
 function notOneOf(valid: readonly string[], data: unknown, path: Path): string {
@@ -74,8 +83,10 @@ function explainUnion(
   const here = pathText(path);
   if ('discriminator' in issue && issue.discriminator !== undefined)
     return [{ path: here, reason: notOneOf(keysAt(path, data), data, path) }];
-  const fitting = alternatives(issue.errors).filter((branch) => !branch.some(isWrongTypeAtRoot));
-  if (fitting.length === 0) return [{ path: here, reason: wrongType(issue.errors, found) }];
+  const fitting = alternatives(issue.errors).filter(
+    (branch) => !branch.some((inner) => isOfAnotherType(inner, found)),
+  );
+  if (fitting.length === 0) return [{ path: here, reason: wrongType(issue.errors, data, path) }];
   const closest = closestBranches(fitting);
   const [only] = closest;
   if (closest.length === 1 && only) return only.flatMap((inner) => explain(inner, path, data));
@@ -115,16 +126,22 @@ function missingKey(issue: Issue): string[] {
   return issue.path.length === 1 && issue.code !== 'unrecognized_keys' ? [String(issue.path[0])] : [];
 }
 
-function isWrongTypeAtRoot(issue: Issue): boolean {
-  return issue.code === 'invalid_type' && issue.path.length === 0;
+/** A branch for a text says nothing to somebody who wrote an object, and the other way round. */
+function isOfAnotherType(issue: Issue, found: unknown): boolean {
+  if (issue.path.length > 0) return false;
+  return issue.code === 'invalid_type' || (issue.code === 'invalid_value' && isObject(found));
 }
 
-function wrongType(branches: readonly (readonly Issue[])[], found: unknown): string {
-  const names = alternatives(branches).flatMap((branch) =>
+function wrongType(branches: readonly (readonly Issue[])[], data: unknown, path: Path): string {
+  if (valueAt(data, path) === undefined) return 'is missing';
+  const types = alternatives(branches).flatMap((branch) =>
     branch.flatMap((issue) => (issue.code === 'invalid_type' ? [issue.expected] : [])),
   );
-  if (found === undefined) return 'is missing';
-  return `must be one of: ${[...new Set(names)].join(', ')}`;
+  return mustBe(types, data, path);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 function valueAt(data: unknown, path: Path): unknown {

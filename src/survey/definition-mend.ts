@@ -44,7 +44,7 @@ export function mend(data: unknown, issues: readonly z.core.$ZodIssue[]): Mended
     const { path } = issue;
     const question = questionPath(path);
     if (question) {
-      if (!standForQuestion(draft, question, standIns.size)) return undefined;
+      if (!standForQuestion(draft, question)) return undefined;
       standIns.add(pathText(question));
     } else if (issue.code === 'unrecognized_keys') {
       for (const key of issue.keys) Reflect.deleteProperty(objectAt(draft, path) ?? {}, key);
@@ -58,13 +58,13 @@ export function mend(data: unknown, issues: readonly z.core.$ZodIssue[]): Mended
   return parsed.success ? { campaign: parsed.data, standIns } : undefined;
 }
 
-function standForQuestion(draft: object, path: Path, count: number): boolean {
+function standForQuestion(draft: object, path: Path): boolean {
   const list = objectAt(draft, path.slice(0, -1));
   const at = path.at(-1);
   if (!list || at === undefined) return false;
   const id = objectAt(draft, path)?.id;
-  const kept = typeof id === 'string' && /^[a-z][a-z0-9-]{0,47}$/.test(id) ? id : `x-${count}`;
-  list[at] = { id: kept, kind: 'text', label: 'x' };
+  if (typeof id !== 'string' || !/^[a-z][a-z0-9-]{0,47}$/.test(id)) return false;
+  list[at] = { id, kind: 'text', label: 'x' };
   return true;
 }
 

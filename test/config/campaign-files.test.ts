@@ -51,7 +51,7 @@ describe('campaigns on disk', () => {
     expect(fault.message.split('\n')).toEqual([
       `${join(dir, 'nowhere')}: there is no such directory`,
       `${join(dir, 'a.json')}: is not a directory`,
-      `${join(dir, 'a.json')}: year: must be a number, not string`,
+      `${join(dir, 'a.json')}: year: must be a number, not "soon"`,
       `${join(dir, 'a.json')}: forms[0].title: is missing`,
       `${join(dir, 'b.json')}: line 1, column 11: is not valid JSON: after the last entry before "}" stands no ","`,
       `${join(dir, 'c/definition.json')}: is not UTF-8; save it as UTF-8`,

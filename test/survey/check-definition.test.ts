@@ -30,7 +30,7 @@ const shapes: [string, Record<string, unknown>, string, RegExp][] = [
   ],
   ['a kind of nowhere', { [`${unit}[0].kind`]: 'signature' }, `${unit}[0].kind`, /One of: text, longText/],
   ['a missing kind', { [`${unit}[0].kind`]: undefined }, `${unit}[0].kind`, /is missing\. One of: text/],
-  ['a limit as text', { [`${demand}[3].limit`]: '300' }, `${demand}[3].limit`, /a number, not string/],
+  ['a limit as text', { [`${demand}[3].limit`]: '300' }, `${demand}[3].limit`, /a number, not "300"/],
   ['a limit of a half', { [`${demand}[3].limit`]: 0.5 }, `${demand}[3].limit`, /whole number/],
   ['a wrong unit', { [`${demand}[4].unit`]: '万' }, `${demand}[4].unit`, /"万" is not known.*万元/],
   ['an empty title', { title: '' }, 'title', /must not be empty/],
@@ -87,7 +87,7 @@ const shapes: [string, Record<string, unknown>, string, RegExp][] = [
     /"percentage"/,
   ],
   ['a column from nowhere', { 'sheets[0].columns[1].from': 'rank' }, 'sheets[0].columns[1].from', /sequence/],
-  ['questions that are no list', { [unit]: {} }, unit, /a list, not object/],
+  ['questions that are no list', { [unit]: {} }, unit, /a list, not an object/],
 ];
 
 const relations: [string, Record<string, unknown>, string, RegExp][] = [
@@ -469,7 +469,7 @@ function pathsOf(data: unknown): string[][] {
 
 function replaced(data: unknown, [step, ...rest]: string[], value: unknown): unknown {
   if (step === undefined) return value;
-  if (typeof data !== 'object' || data === null) return data;
+  if (typeof data !== 'object' || data === null || !Object.hasOwn(data, step)) return data;
   const copy = (Array.isArray(data) ? [...(data as unknown[])] : { ...data }) as Record<string, unknown>;
   copy[step] = replaced(copy[step], rest, value);
   return copy;
