@@ -10,6 +10,7 @@ export function overview(world: World, title: string) {
     rev: world.rev,
     title,
     bot: {
+      id: world.bot.id,
       name: world.profile.get('MyName:') ?? world.bot.first_name,
       username: world.bot.username,
       description: world.profile.get('MyDescription:zh') ?? world.profile.get('MyDescription:') ?? '',
@@ -51,9 +52,18 @@ export function chatView(world: World, id: number) {
   };
 }
 
-/** The reply keyboard in force: the last one that a message brought, unless a later one took it away. */
+/**
+ * The reply keyboard in force: the last one that a message brought, unless a later one took it away, or it was meant for
+ * one use and has been used.
+ */
 function keyboardOf(room: ChatRoom): ReplyMarkup | undefined {
   let current: ReplyMarkup | undefined;
-  for (const { markup } of room.messages.values()) if (markup && !isInline(markup)) current = markup;
+  for (const { message, markup } of room.messages.values()) {
+    if (markup && !isInline(markup)) current = markup;
+    else if (current && 'keyboard' in current && current.one_time_keyboard && message.from?.is_bot !== true) {
+      const used = current.keyboard.flat().some(({ text }) => text === message.text);
+      if (used) current = undefined;
+    }
+  }
   return current && 'remove_keyboard' in current ? undefined : current;
 }

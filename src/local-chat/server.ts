@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { extname } from 'node:path';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { BotApiSchema } from './bot-api-schema.js';
@@ -41,11 +42,11 @@ export interface LocalChat {
 }
 
 const pageFolder = new URL('../../src/local-chat/page/', import.meta.url);
-const pageFiles: Readonly<Record<string, readonly [file: string, type: string]>> = {
-  '/': ['index.html', 'text/html; charset=utf-8'],
-  '/style.css': ['style.css', 'text/css; charset=utf-8'],
-  '/chat.js': ['chat.js', 'text/javascript; charset=utf-8'],
-  '/icon.svg': ['icon.svg', 'image/svg+xml'],
+const pageTypes: Readonly<Record<string, string>> = {
+  html: 'text/html; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml',
 };
 
 /**
@@ -97,8 +98,9 @@ function wire(app: App, world: World, token: string, title: string, options: Loc
   const methods = { ...botMethods(desk), ...sendMethods(desk), ...editMethods(desk) };
   const log = options.log ?? (() => undefined);
   app.use(guard);
-  for (const [path, [file, type]] of Object.entries(pageFiles)) {
-    app.get(path, (c) =>
+  for (const file of readdirSync(pageFolder)) {
+    const type = pageTypes[extname(file).slice(1)] ?? 'application/octet-stream';
+    app.get(file === 'index.html' ? '/' : `/${file}`, (c) =>
       c.body(readFileSync(new URL(file, pageFolder)), 200, { ...pageHeaders, 'content-type': type }),
     );
   }
