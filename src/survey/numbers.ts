@@ -1,11 +1,12 @@
-import { DECIMALS } from './numeral-sum.js';
+import { DECIMALS, WAN, YI } from './numeral-sum.js';
+import { plainText } from './plain-text.js';
 import { readTyped, type Unreadable } from './typed-number.js';
 
 /** `ambiguous`: readable in two ways (3万2 is 30002 or 32000; 3,5 is 3.5 or 35), so the person is asked. */
 export type NumberReading =
   | { readonly kind: 'number'; readonly value: number; readonly unit?: string }
   | { readonly kind: 'ambiguous'; readonly values: readonly number[]; readonly unit?: string }
-  | Unreadable;
+  | { readonly kind: 'unreadable'; readonly reason: Unreadable['reason'] | 'unit' };
 
 /** `notWhole`: a number, but with a fraction, or a negative whole one; the caller knows whether it may be. */
 export type WholeReading =
@@ -40,33 +41,51 @@ export type MoneyReading =
 
 const KEPT_DECIMALS = 6;
 const LARGEST = 1e12;
-const YUAN: Readonly<Record<MoneyUnit, bigint>> = { 元: 1n, 万元: 10_000n, 亿元: 100_000_000n };
+const YUAN: Readonly<Record<MoneyUnit, bigint>> = { 元: 1n, 万元: WAN, 亿元: YI };
 const FOREIGN = /美元|美金|欧元|日元|韩元|英镑|港元|港币|澳元|USD|EUR|JPY|KRW|GBP|HKD|[$€£]/i;
 const MONEY_WORDS = /^(?:元|圆|块|块钱)?(?:人民币|RMB|CNY)?$/i;
-/** What may stand behind a plain number: a counter or a measure, no sentence. */
-const UNIT = /^(?:[%‰]|个?百分点|m[2²³]|k?W·?h?|[mk]?[gmtL]|[\p{Script=Han}℃㎡㎏㎞㎝㎜]{1,4})$/iu;
+/** What may stand behind a number in a field without a unit. No open set: 五金 is not five 金. */
+const COUNTER =
+  /^(?:[人名个位家项件套台种篇次岁年月天日条部户处所间只辆亩吨克米元块度%‰㎡]|人次|公顷|公斤|千克|公里|千米|平方米|立方米|个月|小时|千瓦时?|m2|m²|[mk]?[gm]|kWh?)$/i;
+const PEOPLE = '人名位个';
 
 /**
  * A number in one of the ways in which people type it: ３２０, 3,200, 三百二十, 3.2亿, 负五, 约300人, 百分之五.
  * 万 and 亿 are multiplied out. Approximate words (约, 左右) are let pass, since the number itself was given.
- * `ownUnit` is the unit of the field; typed behind the number it is not read as part of it.
+ * `fieldUnit` is the unit of the field; typed behind the number it is not read as part of it, and in a field of
+ * 万人 3万 and 30000人 are 3. Another unit than the field's is refused, but 个 for another counter is not.
  * At most 6 decimals are kept; over 10^12 nothing is read.
  */
-export function readNumber(text: string, ownUnit = ''): NumberReading {
+export function readNumber(text: string, fieldUnit = ''): NumberReading {
+  const ownUnit = plainText(fieldUnit);
   const typed = readTyped(text, ownUnit);
   if (typed.kind === 'unreadable') return typed;
-  if (typed.unit !== '' && typed.unit !== ownUnit && !UNIT.test(typed.unit))
-    return { kind: 'unreadable', reason: 'words' };
-  const values = typed.values.map((value) => toNumber(value, 1n));
-  const unit = typed.unit === '' ? {} : { unit: /百分点$/.test(typed.unit) ? '%' : typed.unit };
+  const unit = /^个?百分点$/.test(typed.unit) ? '%' : typed.unit;
+  const { scale, base } = scaleOf(ownUnit);
+  if (!fits(unit, ownUnit, base)) return { kind: 'unreadable', reason: 'unit' };
+  const converted = typed.large || (unit !== '' && unit !== ownUnit);
+  const values = typed.values.map((value) => toNumber(value, converted ? scale : 1n));
   const [value, other] = values;
   if (value === undefined || values.some(isTooLarge)) return { kind: 'unreadable', reason: 'tooLarge' };
-  return other === undefined ? { kind: 'number', value, ...unit } : { kind: 'ambiguous', values, ...unit };
+  const rest = unit === '' ? {} : { unit };
+  return other === undefined ? { kind: 'number', value, ...rest } : { kind: 'ambiguous', values, ...rest };
+}
+
+function scaleOf(unit: string): { scale: bigint; base: string } {
+  if (unit.startsWith('万')) return { scale: WAN, base: unit.slice(1) };
+  return unit.startsWith('亿') ? { scale: YI, base: unit.slice(1) } : { scale: 1n, base: unit };
+}
+
+function fits(unit: string, ownUnit: string, base: string): boolean {
+  if (unit === '' || unit === ownUnit || unit === base) return true;
+  if (ownUnit === '') return COUNTER.test(unit);
+  if (PEOPLE.includes(unit) && PEOPLE.includes(base)) return true;
+  return unit === '个' && /^\p{Script=Han}$/u.test(base);
 }
 
 /** As readNumber, for whole numbers. */
-export function readWhole(text: string, ownUnit = ''): WholeReading {
-  const reading = readNumber(text, ownUnit);
+export function readWhole(text: string, fieldUnit = ''): WholeReading {
+  const reading = readNumber(text, fieldUnit);
   if (reading.kind !== 'number') return reading;
   if (!Number.isInteger(reading.value)) return { ...reading, kind: 'notWhole', reason: 'fraction' };
   if (reading.value < 0) return { ...reading, kind: 'notWhole', reason: 'negative' };

@@ -39,7 +39,7 @@ const RANGE = new RegExp(
 const LEAD = /^(?:总共|一共|共计|合计|总计|共|计|大约|大概|大致|将近|约|近|人民币|RMB|CNY|¥)[:\s]*/i;
 const TRAIL = /(?:左右|上下|整|正|[。.,;!、])$/;
 
-/** Takes a typed number apart: sign, numeral, what stands behind. `ownUnit` is the field's, if it has one. */
+/** Takes a typed number apart: sign, numeral, what stands behind. `ownUnit` is the field's, in plain text. */
 export function readTyped(text: string, ownUnit = ''): TypedNumber | Unreadable {
   if (text.length > LONGEST * 4) return unreadable('words');
   const plain = unwrapped(plainText(text));
@@ -48,7 +48,7 @@ export function readTyped(text: string, ownUnit = ''): TypedNumber | Unreadable 
   if (/\d\s*e\s*[-+]?\d/i.test(plain)) return unreadable('exponent');
   if (RANGE.test(plain)) return unreadable('range');
   const { negative, percent, rest } = takeLead(plain);
-  const body = takeTrail(rest, plainText(ownUnit));
+  const body = takeTrail(rest, ownUnit);
   const end = numeralEnd(body.text);
   const behind = body.text.slice(end).trim();
   if (end === 0) return unreadable('words');

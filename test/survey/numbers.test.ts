@@ -154,6 +154,23 @@ describe('readNumber', () => {
     expect(readNumber('300', '人')).toEqual({ kind: 'number', value: 300 });
   });
 
+  it('converts to a unit with 万 or 亿 in it', () => {
+    expect(readNumber('3万', '万人')).toEqual({ kind: 'number', value: 3 });
+    expect(readNumber('30000人', '万人')).toEqual({ kind: 'number', value: 3, unit: '人' });
+    expect(readNumber('3亿人', '万人')).toEqual({ kind: 'number', value: 30000, unit: '人' });
+    expect(readNumber('3', '万人')).toEqual({ kind: 'number', value: 3 });
+  });
+
+  it('refuses another unit than that of the field, but lets 个 and words for people pass', () => {
+    expect(readNumber('300元', '人')).toEqual({ kind: 'unreadable', reason: 'unit' });
+    expect(readNumber('5%', '人')).toEqual({ kind: 'unreadable', reason: 'unit' });
+    expect(readNumber('五金')).toEqual({ kind: 'unreadable', reason: 'unit' });
+    expect(readNumber('300名', '人')).toEqual({ kind: 'number', value: 300, unit: '名' });
+    expect(readNumber('3个', '项')).toEqual({ kind: 'number', value: 3, unit: '个' });
+    expect(readNumber('5%', '％')).toEqual({ kind: 'number', value: 5, unit: '%' });
+    expect(readNumber('5个百分点', '%')).toEqual({ kind: 'number', value: 5, unit: '%' });
+  });
+
   it('reads every whole number written in Chinese', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 999_999_999_999 }), (value) => {
