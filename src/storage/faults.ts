@@ -47,7 +47,7 @@ const SOCKET_CODES = new Set([
 
 /** Plain errors of pg, pg-pool and PGlite, which carry no code. */
 const MESSAGES =
-  /^(?:Connection terminated|timeout e(?:xceeded when trying to connect|xpired)|Query read timeout|Client (?:has encountered a connection error|was closed) and is not queryable|Cannot use a pool after calling end|PGlite is clos(?:ed|ing)|Server has closed the connection|This socket has been ended)/;
+  /^(?:Connection terminated|timeout e(?:xceeded when trying to connect|xpired)|Query read timeout|Client (?:has encountered a connection error|was closed) and is not queryable|Cannot use a pool after calling end|PGlite is clos(?:ed|ing)|cached plan must not change result type|Server has closed the connection|This socket has been ended)/;
 
 /**
  * Whether an error says that the database is lost, unreachable or overtaxed for now, so that the same
