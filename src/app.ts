@@ -1,6 +1,6 @@
 import { GrammyError } from 'grammy';
 import type { Update } from 'grammy/types';
-import type { Channel, Config } from './config/config.js';
+import type { Channel } from './config/config.js';
 import { failure, type Log } from './config/log.js';
 import { Inbox } from './inbox/inbox.js';
 import type { Setback } from './inbox/lanes.js';
@@ -25,7 +25,6 @@ import { show } from './telegram/show.js';
 /* Where the rooms meet: ports get their storage, features their door, the bot its inbox. */
 
 export interface AppOptions {
-  readonly config: Pick<Config, 'logLevel'>;
   readonly channel: Extract<Channel, { kind: 'telegram' }>;
   readonly store: Store;
   readonly campaigns: readonly CampaignDefinition[];

@@ -57,7 +57,7 @@ async function start(log: Log, config: Config): Promise<void> {
   });
   const health = async (): Promise<{ ok: boolean }> => (await running.app?.health()) ?? { ok: false };
   const channel = await openChannel(config, health);
-  running.app = await startApp({ config, channel, store: running.store, campaigns, log });
+  running.app = await startApp({ channel, store: running.store, campaigns, log });
   if (running.chat)
     process.stdout.write(`聊天页已打开，请在浏览器访问 / Open the chat page: ${running.chat.pageUrl}\n`);
   log.info('started', {

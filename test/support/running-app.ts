@@ -1,0 +1,36 @@
+import { type App, startApp } from '../../src/app.js';
+import { builtInCampaigns, loadCampaigns } from '../../src/config/campaign-files.js';
+import { createLog } from '../../src/config/log.js';
+import type { Store } from '../../src/storage/store.js';
+import type { CampaignDefinition } from '../../src/survey/definition.js';
+import { type ChatOptions, localChat, type RunningChat } from './local-chat.js';
+
+export interface RunningApp extends RunningChat {
+  readonly app: App;
+  /** Lines of the log so far. */
+  readonly log: readonly string[];
+}
+
+/** The whole bot in this process, on a store, with a local chat of its own. */
+export async function runApp(
+  store: Store,
+  { campaigns, chat: chatOptions }: { campaigns?: readonly CampaignDefinition[]; chat?: ChatOptions } = {},
+): Promise<RunningApp> {
+  const log: string[] = [];
+  const chat = await localChat(chatOptions);
+  const app = await startApp({
+    channel: { kind: 'telegram', token: chat.token, apiRoot: chat.apiRoot },
+    store,
+    campaigns: campaigns ?? (await loadCampaigns([builtInCampaigns])),
+    log: createLog('debug', (line) => log.push(line)),
+  });
+  return {
+    ...chat,
+    app,
+    log,
+    stop: async () => {
+      await app.stop();
+      await chat.stop();
+    },
+  };
+}
