@@ -2,7 +2,7 @@
 refusal-empty = 没有看到文字，请重新输入。
 refusal-notAsked = 这一项是自动计算的，不用填。
 refusal-tooManyCharacters = 共 { $count } 个字符，最多 { $max } 个，请精简后重新发送。
-refusal-beyondCeiling = 内容太长，远超限制（{ $limit } 字）。请精简后重新发送。
+refusal-beyondCeiling = 内容太长，远远超过限制（{ $limit } 字），没有采用。请精简后重新发送。
 refusal-notANumber = 没有读出数字。请只输入一个数，如 120 或 一百二十。
 refusal-numberRange = 看起来是一个范围，请只填一个数。
 refusal-fraction = 读到的是 { $value }，这里要填整数。
@@ -15,12 +15,12 @@ refusal-notAChoice = 没有这个选项，请点下面的按钮，或输入选�
 refusal-partNotAChoice = “{ $part }”不在选项里。请点按钮选择，或用顿号隔开选项的文字。
 refusal-severalChoicesFit = 有几项都符合：{ $choices }。请点其中一项。
 refusal-notInList = 没有查到。换几个字试试，或点按钮逐级选择。
-refusal-tooFew = 选了 { $count } 项，至少要 { $min } 项。
-refusal-tooMany = 有 { $count } 项，最多 { $max } 项。
+refusal-tooFew = 现在有 { $count } 项，至少要 { $min } 项。
+refusal-tooMany = 现在有 { $count } 项，最多 { $max } 项。
 refusal-partTooLong = “{ $part }”有 { $count } 个字符，每个最多 { $max } 个。
 refusal-notYesOrNo = 请点“是”或“否”。
 refusal-mobile = 数到 { $digits } 位数字。手机号码应是 11 位，以 1 开头，请核对。
-refusal-mobile-shape = 这不像大陆手机号码（11 位，第二位是 3 到 9），请核对。
+refusal-mobile-shape = 这不像大陆手机号码（11 位，以 1 开头，第二位是 3 到 9），请核对。
 refusal-phone = 没有读出电话号码。请填手机，或带区号的座机，如 0744-1234567 转 801。
 refusal-email = 这不像电子邮箱。邮箱里有一个 @，如 name@qq.com，请核对。
 refusal-webAddress = 这不像网址，如 www.example.com，请核对。
@@ -35,6 +35,8 @@ refusal-date-yearMissing = 缺年份，请这样写：2026年6月30日。
 refusal-tooEarly = { $date } 太早，不能早于 { $earliest }。
 refusal-tooLate = { $date } 太晚，不能晚于 { $latest }。
 refusal-year = 没有读出年份，请输入四位数字，如 2026。
-refusal-breaksCheck = { $reason }（您填的使两边成为 { $left } 与 { $right }）请核对。
+refusal-breaksCheck =
+    和别的答案对不上（{ $left } 与 { $right }）：{ $reason }
+    这个答案没有采用，请重新输入；如果是别的答案要改，请点“总览”。
 value-yes = 是
 value-no = 否

@@ -5,7 +5,9 @@ import type { Messages } from './messages.js';
 export const languages = ['zh-CN', 'en'] as const;
 export type Language = (typeof languages)[number];
 
-type Arguments<K extends keyof Messages> = keyof Messages[K] extends never ? [] : [Messages[K]];
+type Arguments<K extends keyof Messages> = [Messages[K]] extends [never]
+  ? []
+  : [Readonly<Record<Messages[K], string | number>>];
 
 /** Looks up an interface word. Keys and their variables are checked by the compiler. */
 export type Translate = <K extends keyof Messages>(key: K, ...variables: Arguments<K>) => string;
