@@ -34,8 +34,6 @@ notice-contact = Questions: { $text }
 notice-rights = Your rights: { $text }
 notice-deadline = Deadline: { $deadline }
 notice-accept = I agree, begin
-notice-declined = Nothing you fill in is stored before you agree. When you have decided, just tap “I agree” above.
-notice-first = Please read the notice above first and tap “I agree, begin”. What you just sent was not stored.
 
 # Questions
 prompt-place = Question { $number } of { $count }
@@ -104,10 +102,8 @@ button-delete = Delete
 button-delete-draft = Delete the draft
 button-delete-now = Yes, delete
 button-forget-now = Yes, delete my data
-button-raise = ↑ { $name }
 button-rename = Rename: { $name }
 button-status = My forms
-button-file = Download the file
 
 guide-title = How to fill in
 guide-none = There is no further guidance for this question.
@@ -118,7 +114,6 @@ recorded = ✓ Saved
 recorded-changed = ✓ Changed
 recorded-count = { $count }/{ $limit } words
 recorded-cut = (shortened version)
-recorded-echo = I understood: { $value }
 recorded-note-code = The check character of this code does not follow the national standard. That is noted; the reviewer may compare it with the licence.
 recorded-skipped = Skipped
 recorded-reused =
@@ -150,8 +145,6 @@ list-title =
        *[other] { $count } entries
     }, page { $page } of { $pages }
 nothing-to-answer = This form is filled in, so what you just sent was not entered. To change an answer, tap “Overview”; if nothing is to be changed, submit it.
-nothing-submitted = This form is submitted (receipt { $number }). To change it, please withdraw it first.
-nothing-open = You have no form open now.
 only-text = Only text is taken here. Pictures, voice messages and files do not go into the form; please type the answer and send it.
 only-text-caption = Pictures and files do not go into the form, and the words under the picture were not taken. If they are the answer, please send them by themselves.
 part-of-long-text = This message is only one part of a long text, and with your edit the parts no longer fit together. Please send the whole text of this question again; the earlier answer stands.
@@ -163,9 +156,7 @@ overview-page = Page { $page } of { $pages }
 overview-open = (not filled in)
 overview-skipped = (skipped)
 overview-too-long = (draft of { $count } words, over the limit)
-overview-blank = (blank)
 overview-jump = Tap a number to change that answer:
-overview-note-code = ※ check character differs
 project-named = { $noun } { $number }: { $name }
 project-unnamed = { $noun } { $number }
 
@@ -279,10 +270,8 @@ help-count =
     As Word and WPS show them for Chinese (字数): each Chinese character and each Chinese punctuation mark counts 1; a run of Latin letters or digits counts 1; spaces and line breaks do not count.
     Exactly the limit is fine, one more is not; you are then told how many are too many and offered a shortened version. What you wrote is never lost.
 parked-notice = A message that you sent at { $time } could not be worked on; we have made a note of it. Please send it again in another way; nothing else is affected.
-trouble = That step did not work just now. It is being tried again; please wait a moment.
 cut-ends = The shortened version ends here: “…{ $tail }”
 unknown-command = There is no such command. Tap “Menu” beside the input field, or send /help.
-start-first = Tap /start to begin.
 list-gone = Expired: this list can no longer be used. Nothing was changed.
 
 # My data (file)

@@ -34,8 +34,6 @@ notice-contact = 咨询：{ $text }
 notice-rights = 您的权利：{ $text }
 notice-deadline = 截止时间：{ $deadline }
 notice-accept = 同意，开始填写
-notice-declined = 没有同意前不会保存任何填报内容。想好了再点上面的“同意”就行。
-notice-first = 请先阅读上面的说明，点一下“同意，开始填写”。刚才发的内容没有保存。
 
 # 问题
 prompt-place = 第 { $number }/{ $count } 题
@@ -104,10 +102,8 @@ button-delete = 删除
 button-delete-draft = 删除草稿
 button-delete-now = 确认删除
 button-forget-now = 确认删除我的数据
-button-raise = ↑ { $name }
 button-rename = 改名：{ $name }
 button-status = 我的填报
-button-file = 下载文件
 
 guide-title = 填写说明
 guide-none = 这一题没有更多说明。
@@ -118,7 +114,6 @@ recorded = ✓ 已记下
 recorded-changed = ✓ 已改好
 recorded-count = { $count }/{ $limit } 字
 recorded-cut = （截短的版本）
-recorded-echo = 我理解为：{ $value }
 recorded-note-code = 代码的校验位不符合国标，已注明，审核时可能会核对执照。
 recorded-skipped = 已跳过
 recorded-reused = ✓ 已沿用 { $count } 项，可在总览里修改。
@@ -138,8 +133,6 @@ found-several = “{ $query }”查到 { $count } 项，请点选：
 found-many = “{ $query }”查到 { $count } 项，下面是前 { $shown } 项。没有您要的，就多输入几个字再查。
 list-title = 共 { $count } 项，第 { $page }/{ $pages } 页
 nothing-to-answer = 这份表已全部填完，刚才发的文字没有记入。要改哪一题，请点“总览”；没有要改的就提交。
-nothing-submitted = 这份表已经提交（回执 { $number }）。要修改请先撤回。
-nothing-open = 您现在没有打开的表。
 only-text = 这里只收文字。图片、语音和文件不会记入表格，请把内容打成文字发来。
 only-text-caption = 图片和文件不记入表格。图片下的文字没有采用，如果它是答案，请单独发一次。
 part-of-long-text = 这条消息只是长文的一段，改动后对不上原文了。请把这一题的全文重新发一次；原来的答案没有变。
@@ -151,9 +144,7 @@ overview-page = 第 { $page }/{ $pages } 页
 overview-open = （未填）
 overview-skipped = （跳过）
 overview-too-long = （草稿 { $count } 字，超出限制）
-overview-blank = （空）
 overview-jump = 点编号修改对应的题：
-overview-note-code = ※校验位不符
 project-named = { $noun } { $number }：{ $name }
 project-unnamed = { $noun } { $number }
 
@@ -243,10 +234,8 @@ help-count =
     和 Word、WPS 显示的“字数”一样：每个汉字、每个中文标点算 1 个字；连在一起的英文单词或一串数字算 1 个字；空格和换行不算。
     刚好等于限制可以，超过 1 个字就不行；超出时会告诉您超了几个字，并给出截短的版本。写的内容不会丢。
 parked-notice = 您 { $time } 发的一条消息没能处理成功，我们已经记录下来。请换个方式再发一次；其他内容不受影响。
-trouble = 刚才这一步没能完成，正在重试，请稍候。
 cut-ends = 截短的版本到这里结束：“…{ $tail }”
 unknown-command = 没有这个命令。点输入框旁的“菜单”，或发 /help 看说明。
-start-first = 点 /start 开始填写。
 list-gone = 已过期：这个列表已经不能用了，没有改动任何内容。
 
 # 我的数据（文件）

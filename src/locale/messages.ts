@@ -12,7 +12,6 @@ export interface Messages {
   'button-delete-draft': never;
   'button-delete-now': never;
   'button-done': 'count';
-  'button-file': never;
   'button-forget-now': never;
   'button-guide': never;
   'button-keep': never;
@@ -24,7 +23,6 @@ export interface Messages {
   'button-page-next': never;
   'button-print': never;
   'button-projects': 'noun';
-  'button-raise': 'name';
   'button-rename': 'name';
   'button-reuse': 'value';
   'button-reuse-all': 'count';
@@ -114,14 +112,10 @@ export interface Messages {
   'missing-title': 'count';
   'missing-too-long': 'count' | 'excess' | 'label';
   'mydata-caption': never;
-  'nothing-open': never;
-  'nothing-submitted': 'number';
   'nothing-to-answer': never;
   'notice-accept': never;
   'notice-contact': 'text';
   'notice-deadline': 'deadline';
-  'notice-declined': never;
-  'notice-first': never;
   'notice-form': 'form';
   'notice-kept': 'text';
   'notice-organiser': 'organiser';
@@ -130,9 +124,7 @@ export interface Messages {
   'notice-rights': 'text';
   'only-text': never;
   'only-text-caption': never;
-  'overview-blank': never;
   'overview-jump': never;
-  'overview-note-code': never;
   'overview-open': never;
   'overview-page': 'page' | 'pages';
   'overview-skipped': never;
@@ -205,7 +197,6 @@ export interface Messages {
   'recorded-conflict': 'left' | 'reason' | 'right';
   'recorded-count': 'count' | 'limit';
   'recorded-cut': never;
-  'recorded-echo': 'value';
   'recorded-note-code': never;
   'recorded-reused': 'count';
   'recorded-skipped': never;
@@ -247,7 +238,6 @@ export interface Messages {
   'refusal-webAddress': never;
   'refusal-wrongUnit': never;
   'refusal-year': never;
-  'start-first': never;
   'status-closed': 'deadline';
   'status-complete': never;
   'status-deadline': 'deadline' | 'left';
@@ -258,7 +248,6 @@ export interface Messages {
   'too-long': 'count' | 'excess' | 'limit';
   'too-long-edited': 'count' | 'excess' | 'limit';
   'too-long-kept': never;
-  trouble: never;
   'unknown-command': never;
   'value-no': never;
   'value-yes': never;
