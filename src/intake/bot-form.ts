@@ -105,7 +105,7 @@ async function begin(visit: Visit, open: OpenForm, accepts: string | undefined):
       formVersionId: open.formVersionId,
       campaignId: open.campaign.id,
       formId: open.form.definition.id,
-      withDemand: open.form.repeated !== undefined,
+      withDemand: open.form.demand !== undefined,
       accepts,
       at: ctx.happenedAt,
     }),
@@ -365,7 +365,7 @@ export async function changeDemands(
 ): Promise<void> {
   const before = await visit.draft();
   if (!before) return;
-  const max = before.draft.form.repeated?.repeats?.max ?? 1;
+  const max = before.draft.form.demand?.max ?? 1;
   const { updateId, personId } = visit;
   const at = { updateId, personId, submissionId: submission, max, at: visit.ctx.happenedAt };
   const outcome = await visit.act(() => {
@@ -395,7 +395,7 @@ export async function askDeleteDemand(visit: Visit, submission: number, demand: 
 /** Renaming a demand is answering the question that names it. */
 export async function rename(visit: Visit, submission: number, demand: number): Promise<void> {
   const settled = await visit.settle(submission, (draft) => {
-    const question = draft.form.repeated?.repeats?.nameFrom;
+    const question = draft.form.demand?.nameFrom;
     if (question === undefined || !draft.answers.demands.includes(demand))
       return declined(draft, 'goneQuestion');
     return { writes: [], cursor: { demand, question }, outcome: { kind: 'moved' } };

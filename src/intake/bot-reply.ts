@@ -13,7 +13,7 @@ import { onQuestion } from './screens/buttons.js';
 import { readyScreen } from './screens/finish.js';
 import { foundScreen } from './screens/list.js';
 import { type PromptExtras, promptScreen } from './screens/prompt.js';
-import { checkReason, refusalText } from './screens/refusals.js';
+import { checkWords, refusalText } from './screens/refusals.js';
 import type { Wording } from './screens/wording.js';
 
 /* From what an update came to, to what the person reads: always rendered from the state. */
@@ -117,7 +117,7 @@ export function declineText(
 }
 
 function nounOf(w: Wording, draft: Draft): string {
-  const noun = draft.form.repeated?.repeats?.noun;
+  const noun = draft.form.demand?.noun;
   return noun === undefined ? '' : w.say(noun);
 }
 
@@ -144,14 +144,7 @@ function recordedText(w: Wording, draft: Draft, outcome: Extract<Outcome, { kind
       .filter(Boolean)
       .join(' '),
     outcome.note !== undefined && escaped(w.t('recorded-note-code')),
-    conflict &&
-      escaped(
-        `⚠️ ${w.t('recorded-conflict', {
-          reason: checkReason(w, draft.form, conflict.check),
-          left: conflict.left,
-          right: conflict.right,
-        })}`,
-      ),
+    conflict && escaped(`⚠️ ${w.t('recorded-conflict', checkWords(w, draft.form, conflict))}`),
   );
 }
 

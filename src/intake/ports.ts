@@ -4,6 +4,8 @@ import type { Form } from '../survey/form.js';
 import type { Outcome } from './outcome.js';
 import type { Parked } from './parked.js';
 
+export type { Outcome, Parked };
+
 /** How a person is known on a channel. */
 export interface Identity {
   readonly channel: 'telegram';

@@ -1,6 +1,12 @@
-import type { Outcome } from '../intake/outcome.js';
-import type { Parked } from '../intake/parked.js';
-import type { ActiveSubmission, Change, Committed, Identity, Standing } from '../intake/ports.js';
+import type {
+  ActiveSubmission,
+  Change,
+  Committed,
+  Identity,
+  Outcome,
+  Parked,
+  Standing,
+} from '../intake/ports.js';
 import { type AnswerRow, type AnswerValue, keyText, readKey } from '../survey/answers.js';
 import type { Language } from '../survey/definition.js';
 import type { PrismaClient } from './prisma/client.js';

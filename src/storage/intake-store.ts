@@ -1,5 +1,4 @@
-import type { Outcome } from '../intake/outcome.js';
-import type { Begin, DemandAct, IntakeStore, Submit } from '../intake/ports.js';
+import type { Begin, DemandAct, IntakeStore, Outcome, Submit } from '../intake/ports.js';
 import { receiptNumber } from '../survey/receipt-number.js';
 import { questionnaires } from './campaign-store.js';
 import { commitChange, readOutcome, readStanding } from './draft-store.js';

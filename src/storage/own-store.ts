@@ -1,5 +1,4 @@
-import type { Parked } from '../intake/parked.js';
-import type { FullAnswer, FullSubmission, OwnSubmission } from '../intake/ports.js';
+import type { FullAnswer, FullSubmission, OwnSubmission, Parked } from '../intake/ports.js';
 import type { AnswerRow, AnswerValue } from '../survey/answers.js';
 import type { PrismaClient } from './prisma/client.js';
 import { Prisma } from './prisma/client.js';

@@ -1,5 +1,4 @@
-import type { Outcome } from '../intake/outcome.js';
-import type { Everything } from '../intake/ports.js';
+import type { Everything, Outcome } from '../intake/ports.js';
 import { answerRow, fullSubmission } from './own-store.js';
 import type { Prisma, PrismaClient } from './prisma/client.js';
 

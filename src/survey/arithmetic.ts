@@ -3,6 +3,16 @@ import { isShown, keyFrom } from './conditions.js';
 import type { CrossCheck, QuestionOf, Term } from './definition.js';
 import { type Form, termQuestions } from './form.js';
 
+/** A number, or a date as the number 20260630, which compares as dates do. */
+function comparableAt(form: Form, answers: Answers, demand: number, question: string): number | undefined {
+  const value = numberAt(form, answers, demand, question);
+  if (value !== undefined || form.place(question).question.kind !== 'date') return value;
+  const date = isShown(form, answers, form.place(question), demand)
+    ? answers.value(keyFrom(form, demand, question))
+    : undefined;
+  return typeof date === 'string' ? Number(date.replaceAll('-', '')) : undefined;
+}
+
 /** The number an answer stands for, or undefined while it is open, skipped or hidden. */
 function numberAt(form: Form, answers: Answers, demand: number, question: string): number | undefined {
   const placed = form.place(question);
@@ -64,7 +74,7 @@ export function checkQuestions(check: CrossCheck): string[] {
 
 function termValue(form: Form, answers: Answers, demand: number, term: Term): number | undefined {
   if (typeof term === 'number') return term;
-  if (typeof term === 'string') return numberAt(form, answers, demand, term);
+  if (typeof term === 'string') return comparableAt(form, answers, demand, term);
   const parts = term.sum.map((id) => numberAt(form, answers, demand, id));
   return parts.every((part) => part !== undefined) ? total(parts) : undefined;
 }

@@ -57,12 +57,13 @@ export function entryPath(entry: ListEntry, language: Language): string {
   return entry.parent ? `${entryPath(entry.parent, language)} › ${own}` : own;
 }
 
-/** What two spellings of one choice have in common: width, case, blanks and the marks between words. */
+/** What two spellings of one choice have in common: width, case, blanks and the marks between words (not those between figures: 1-5人 is not 15人). */
 export function folded(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[\s\p{Cf}\p{P}]+/gu, '');
+    .replace(/[\s\p{Cf}]+/gu, '')
+    .replace(/(?<!\d)\p{P}+|\p{P}+(?!\d)/gu, '');
 }
 
 export type Match<T> =

@@ -26,8 +26,8 @@ export function checkCondition(
 function checkLeaf(outline: Outline, asking: Outlined, leaf: Leaf, path: string, report: Report): void {
   const seen = expectQuestion(outline, leaf.question, `${path}.question`, report);
   if (!seen) return;
-  if (seen.repeated && seen.section !== asking.section) {
-    const reason = 'is asked again for each demand, so only questions of the same section can look at it';
+  if (seen.repeated && !asking.repeated) {
+    const reason = 'is asked again for each demand, so only questions of a repeated section can look at it';
     report(`${path}.question`, `"${leaf.question}" ${reason}`);
     return;
   }

@@ -58,18 +58,28 @@ function checkIds({ questions }: Outline, report: Report): void {
 }
 
 function checkRepeats({ form, path, questions }: Outline, report: Report): void {
-  const repeated = form.sections.flatMap((section, at) => (section.repeats ? [{ section, at }] : []));
-  repeated.forEach(({ section, at }, count) => {
+  let first: string | undefined;
+  form.sections.forEach((section, at) => {
     const here = `${path}.sections[${at}].repeats`;
-    if (count > 0)
+    const { repeats } = section;
+    if (!repeats) return;
+    if ('with' in repeats) {
+      const follows = form.sections[at - 1]?.repeats !== undefined;
+      if (first === undefined || repeats.with !== first)
+        report(`${here}.with`, `"${repeats.with}" is not the section before that says noun and nameFrom`);
+      else if (!follows) report(here, 'sections that repeat together must follow one another');
+      return;
+    }
+    if (first !== undefined) {
       report(
         here,
-        'only one section of a form can repeat; put these questions into that section, with a group as heading',
+        `only one thing of a form can repeat; a section that repeats together says { "with": "${first}" }`,
       );
-    const name = section.repeats?.nameFrom;
-    const own = questions.filter((placed) => placed.section === at);
-    const named = own.find(({ question }) => question.id === name);
-    if (!named) report(`${here}.nameFrom`, `no question of this section has the id "${name ?? ''}"`);
+      return;
+    }
+    first = section.id;
+    const named = questions.find((placed) => placed.repeated && placed.question.id === repeats.nameFrom);
+    if (!named) report(`${here}.nameFrom`, `no question that repeats has the id "${repeats.nameFrom}"`);
     else if (!named.vague) checkName(named, `${here}.nameFrom`, report);
   });
 }

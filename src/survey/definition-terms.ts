@@ -1,4 +1,4 @@
-import type { CrossCheck, QuestionOf, Term } from './definition.js';
+import type { CrossCheck, QuestionKind, QuestionOf, Term } from './definition.js';
 import type { Report } from './definition-fault.js';
 import { expectQuestion, numericKinds, type Outline, type Outlined } from './definition-outline.js';
 
@@ -24,7 +24,7 @@ export function checkComputed(
   const terms = ids.map((id, at) => ({ id, path: `${placed.path}.formula.${name}[${at}]` }));
   const found = numbersOf(outline, terms, report);
   for (const { term, seen } of found)
-    if (seen.repeated && seen.section !== placed.section)
+    if (seen.repeated && !placed.repeated)
       report(
         term.path,
         `"${term.id}" is asked again for each demand and has no single value outside its section`,
@@ -36,7 +36,17 @@ export function checkComputed(
 export function checkCrossCheck(outline: Outline, check: CrossCheck, path: string, report: Report): void {
   const terms = [...termsOf(check.left, `${path}.left`), ...termsOf(check.right, `${path}.right`)];
   if (terms.length === 0) report(path, 'compares two fixed numbers; at least one side must be a question');
-  expectOneUnit(numbersOf(outline, terms, report), report);
+  const found = numbersOf(outline, terms, report, [...numericKinds, 'date']);
+  const dates = found.filter(({ seen }) => seen.question.kind === 'date');
+  const [date] = dates;
+  const others =
+    dates.length !== terms.length || typeof check.left === 'number' || typeof check.right === 'number';
+  if (date && (others || typeof check.left === 'object' || typeof check.right === 'object'))
+    report(
+      date.term.path,
+      `"${date.term.id}" is a date, which can only be compared with another date question`,
+    );
+  expectOneUnit(found, report);
 }
 
 function termsOf(term: Term, path: string): NamedTerm[] {
@@ -50,9 +60,14 @@ interface Found {
   readonly seen: Outlined;
 }
 
-function numbersOf(outline: Outline, terms: readonly NamedTerm[], report: Report): Found[] {
+function numbersOf(
+  outline: Outline,
+  terms: readonly NamedTerm[],
+  report: Report,
+  kinds: readonly QuestionKind[] = numericKinds,
+): Found[] {
   return terms.flatMap((term) => {
-    const seen = expectQuestion(outline, term.id, term.path, report, numericKinds);
+    const seen = expectQuestion(outline, term.id, term.path, report, kinds);
     return seen ? [{ term, seen }] : [];
   });
 }

@@ -213,11 +213,18 @@ const section = z.strictObject({
     .default(true)
     .describe('false: questions that decide who is responsible but are not on the paper; they stand apart.'),
   repeats: z
-    .strictObject({
-      noun: words.describe('What one of them is called, e.g. 项目.'),
-      max: z.int().min(1).max(100).default(20),
-      nameFrom: id.describe('The question whose answer names it in lists.'),
-    })
+    .union([
+      z.strictObject({
+        noun: words.describe('What one of them is called, e.g. 项目.'),
+        max: z.int().min(1).max(100).default(20),
+        nameFrom: id.describe('The question whose answer names it in lists.'),
+      }),
+      z
+        .strictObject({ with: id })
+        .describe(
+          'Repeats together with the named section, which this one follows: one round of both a demand.',
+        ),
+    ])
     .optional()
     .describe('Present: the section is filled in once for each demand, in order of priority.'),
   questions: z.array(question).min(1).max(300),

@@ -14,13 +14,24 @@ export interface PlacedQuestion {
 export interface Form {
   readonly definition: FormDefinition;
   readonly questions: readonly PlacedQuestion[];
-  readonly repeated: SectionDefinition | undefined;
+  /** Neighbouring sections that are gone through together: asked once, or once for each demand. */
+  readonly runs: readonly Run[];
+  /** What is filled in several times, where the form has such sections. */
+  readonly demand: DemandDefinition | undefined;
   /** Questions whose values other questions look at (conditions, sums, cross-checks, names of demands). */
   readonly signals: readonly string[];
   place(question: string): PlacedQuestion;
   has(question: string): boolean;
   repeats(question: string): boolean;
 }
+
+export interface Run {
+  readonly repeats: boolean;
+  readonly questions: readonly PlacedQuestion[];
+}
+
+type Repeats = NonNullable<SectionDefinition['repeats']>;
+export type DemandDefinition = Extract<Repeats, { nameFrom: string }>;
 
 export function prepareForm(definition: FormDefinition): Form {
   const questions: PlacedQuestion[] = [];
@@ -37,12 +48,29 @@ export function prepareForm(definition: FormDefinition): Form {
   return {
     definition,
     questions,
-    repeated: definition.sections.find((section) => section.repeats),
+    runs: runsOf(questions),
+    demand: demandOf(definition),
     signals: [...signalsOf(definition)],
     place,
     has: (question) => byId.has(question),
     repeats: (question) => place(question).section.repeats !== undefined,
   };
+}
+
+function runsOf(questions: readonly PlacedQuestion[]): Run[] {
+  const runs: { repeats: boolean; questions: PlacedQuestion[] }[] = [];
+  for (const placed of questions) {
+    const repeats = placed.section.repeats !== undefined;
+    const last = runs.at(-1);
+    if (last?.repeats === repeats) last.questions.push(placed);
+    else runs.push({ repeats, questions: [placed] });
+  }
+  return runs;
+}
+
+function demandOf(definition: FormDefinition): DemandDefinition | undefined {
+  for (const { repeats } of definition.sections) if (repeats && 'nameFrom' in repeats) return repeats;
+  return undefined;
 }
 
 /** The label with its group, as people read it on the paper: "法定代表人 · 手机". */
@@ -53,9 +81,9 @@ export function fullLabel(question: Question, say: (words: Words) => string): st
 }
 
 function signalsOf(form: FormDefinition): Set<string> {
-  const signals = new Set<string>();
+  const demand = demandOf(form);
+  const signals = new Set<string>(demand && [demand.nameFrom]);
   for (const section of form.sections) {
-    if (section.repeats) signals.add(section.repeats.nameFrom);
     for (const question of section.questions) {
       if (question.showIf) for (const id of conditionQuestions(question.showIf)) signals.add(id);
       if (question.kind === 'computed') for (const id of formulaQuestions(question.formula)) signals.add(id);

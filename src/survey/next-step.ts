@@ -9,7 +9,7 @@ export interface Step {
 }
 
 /**
- * Every question the person is asked, in order: the paper's sections, the repeated one once for each demand.
+ * Every question the person is asked, in order: the paper's sections, those that repeat once for each demand.
  * Computed fields are shown, never asked.
  */
 export function* steps(form: Form, answers: Answers): Generator<Step> {
@@ -18,18 +18,14 @@ export function* steps(form: Form, answers: Answers): Generator<Step> {
 
 /** As `steps`, with the computed fields at their places: what an overview or a print shows. */
 export function* places(form: Form, answers: Answers): Generator<{ step: Step; asked: boolean }> {
-  let index = 0;
-  for (const section of form.definition.sections) {
-    const placed = form.questions.slice(index, index + section.questions.length);
-    index += section.questions.length;
-    for (const demand of section.repeats ? answers.demands : [0])
-      for (const at of placed)
-        if (isShown(form, answers, at, demand))
+  for (const run of form.runs)
+    for (const demand of run.repeats ? answers.demands : [0])
+      for (const placed of run.questions)
+        if (isShown(form, answers, placed, demand))
           yield {
-            step: { key: { demand, question: at.question.id }, placed: at },
-            asked: at.question.kind !== 'computed',
+            step: { key: { demand, question: placed.question.id }, placed },
+            asked: placed.question.kind !== 'computed',
           };
-  }
 }
 
 /** The first question without an answer, or undefined when all are answered or skipped. */

@@ -19,7 +19,9 @@ export function showAnswer(question: Question, value: AnswerValue, words: Answer
   }
   if (typeof value !== 'string')
     return value.map((part) => choiceLabel(question, part, words.language)).join('、');
-  return question.kind === 'date' ? showDate(value, words.language) : choiceLabel(question, value, words.language);
+  return question.kind === 'date'
+    ? showDate(value, words.language)
+    : choiceLabel(question, value, words.language);
 }
 
 export function unitOf(question: Question, language: Language): string | undefined {

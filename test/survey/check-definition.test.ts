@@ -233,16 +233,22 @@ const relations: [string, Record<string, unknown>, string, RegExp][] = [
     /asked in 万元 but "public" in 元/,
   ],
   [
-    'two repeated sections',
+    'two things that repeat',
     { 'forms[0].sections[2].repeats': { noun: '条', nameFrom: 'remark' } },
     'forms[0].sections[2].repeats',
-    /only one section/,
+    /only one thing of a form can repeat/,
+  ],
+  [
+    'a section that repeats with one that does not',
+    { 'forms[0].sections[2].repeats': { with: 'unit' } },
+    'forms[0].sections[2].repeats.with',
+    /"unit" is not the section/,
   ],
   [
     'a name from elsewhere',
     { 'forms[0].sections[1].repeats.nameFrom': 'unit-name' },
     'forms[0].sections[1].repeats.nameFrom',
-    /of this section/,
+    /that repeats/,
   ],
   [
     'a name of 300 字',

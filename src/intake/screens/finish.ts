@@ -16,13 +16,13 @@ import { parkedAt } from '../parked.js';
 import type { FullSubmission, Questionnaire } from '../ports.js';
 import { onPerson, onQuestion, onSubmission, rowsOf } from './buttons.js';
 import { draftInFull, readBackText } from './overview.js';
-import { checkReason } from './refusals.js';
+import { checkWords } from './refusals.js';
 import { labelWithDemand, type Wording } from './wording.js';
 
 /** Everything is answered: what can be done now. */
 export function readyScreen(w: Wording, draft: Draft): Screen {
   const { id } = draft.submission;
-  const repeats = draft.form.repeated?.repeats;
+  const repeats = draft.form.demand;
   const noun = repeats && w.say(repeats.noun);
   const rows: Button[][] = [[onSubmission(w.t('button-submit'), 'check', id)]];
   if (noun !== undefined)
@@ -74,7 +74,7 @@ export function problemsOf(w: Wording, draft: Draft): Problem[] {
     const question = checkQuestions(check).at(-1) ?? '';
     const key = { demand: form.repeats(question) ? demand : 0, question };
     const label = labelWithDemand(w, form, answers, key);
-    const text = w.t('missing-check', { label, reason: checkReason(w, form, check.id), left, right });
+    const text = w.t('missing-check', { label, ...checkWords(w, form, { check: check.id, left, right }) });
     return { text, button: onQuestion(w.label(form.place(question).question), 'jump', at(key)) };
   });
   return [...open, ...broken];

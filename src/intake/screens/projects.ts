@@ -15,7 +15,7 @@ import { demandName, type Wording } from './wording.js';
 /** The demands in their order, with what can be done to each. */
 export function projectsScreen(w: Wording, draft: Draft): Screen {
   const { form, answers, submission } = draft;
-  const repeats = form.repeated?.repeats;
+  const repeats = form.demand;
   if (!repeats) return { html: escaped(w.t('projects-none')) };
   const noun = w.say(repeats.noun);
   const all = [...steps(form, answers)];
@@ -52,7 +52,7 @@ export function projectsScreen(w: Wording, draft: Draft): Screen {
 
 /** The name the person gave it, else "项目 2". */
 export function projectName(w: Wording, draft: Draft, demand: number): string {
-  const nameFrom = draft.form.repeated?.repeats?.nameFrom ?? '';
+  const nameFrom = draft.form.demand?.nameFrom ?? '';
   const name = draft.answers.value({ demand, question: nameFrom });
   return typeof name === 'string' ? name : (demandName(w, draft.form, draft.answers, demand) ?? '');
 }

@@ -1,5 +1,5 @@
 import { choicesOf } from '../../survey/choices.js';
-import type { Question } from '../../survey/definition.js';
+import type { Question, Term } from '../../survey/definition.js';
 import type { Form } from '../../survey/form.js';
 import { formatNumber } from '../../survey/numbers.js';
 import type { Refusal } from '../../survey/verdict.js';
@@ -51,19 +51,32 @@ export function refusalText(w: Wording, form: Form, question: Question, refusal:
     case 'tooLate':
       return t('refusal-tooLate', { date: refusal.date, latest: refusal.latest });
     case 'breaksCheck':
-      return t('refusal-breaksCheck', {
-        reason: checkReason(w, form, refusal.check),
-        left: refusal.left,
-        right: refusal.right,
-      });
+      return t('refusal-breaksCheck', checkWords(w, form, refusal));
     default:
       return t(`refusal-${refusal.kind}`);
   }
 }
 
-export function checkReason(w: Wording, form: Form, check: string): string {
-  const found = form.definition.checks.find(({ id }) => id === check);
-  return found ? w.say(found.reason) : '';
+/** What a broken cross-check is told with: its own reason and both sides as people write them. */
+export function checkWords(
+  w: Wording,
+  form: Form,
+  broken: { readonly check: string; readonly left: number; readonly right: number },
+): { reason: string; left: string; right: string } {
+  const check = form.definition.checks.find(({ id }) => id === broken.check);
+  if (!check) return { reason: '', left: String(broken.left), right: String(broken.right) };
+  return {
+    reason: w.say(check.reason),
+    left: sideText(w, form, check.left, broken.left),
+    right: sideText(w, form, check.right, broken.right),
+  };
+}
+
+function sideText(w: Wording, form: Form, side: Term, value: number): string {
+  const question = typeof side === 'string' ? form.place(side).question : undefined;
+  if (question?.kind === 'date')
+    return w.answer(question, String(value).replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3'));
+  return question ? w.answer(question, value) : formatNumber(value);
 }
 
 function choiceLabels(w: Wording, question: Question, ids: readonly string[]): string {

@@ -46,7 +46,7 @@ export function wording(t: Translate, language: Language): Wording {
 
 /** "项目 2：莓茶提取" — a demand by its place and name; undefined in the unit's own part. */
 export function demandName(w: Wording, form: Form, answers: Answers, demand: number): string | undefined {
-  const repeats = form.repeated?.repeats;
+  const repeats = form.demand;
   const number = answers.demands.indexOf(demand) + 1;
   if (!repeats || number === 0) return undefined;
   const noun = w.say(repeats.noun);
