@@ -1,5 +1,5 @@
 import { judgeCreditCode } from './credit-code.js';
-import { refused, type Verdict } from './verdict.js';
+import { type Refusal, refused, type Verdict } from './verdict.js';
 
 /**
  * A unified social credit code: GB 32100 check character, then GB 11714 organisation check (positions 9 to 17).
@@ -19,8 +19,14 @@ export function judgeCode(text: string, confirmed: boolean): Verdict {
     case 'wrongDigits':
       return refused({ kind: 'codeDigits' });
     case 'wrongShape':
-      return refused(
-        judged.reason === 'letters' ? { kind: 'codeLetters' } : { kind: 'codeShape', found: judged.found },
-      );
+      return refused(shapeFault(judged));
   }
+}
+
+function shapeFault({
+  reason,
+  found,
+}: Extract<ReturnType<typeof judgeCreditCode>, { kind: 'wrongShape' }>): Refusal {
+  if (reason === 'length') return { kind: 'codeShape', found };
+  return reason === 'letters' ? { kind: 'codeLetters' } : { kind: 'codeDigits' };
 }
