@@ -118,7 +118,9 @@ export class BotApiSchema {
 
   private unknown(value: unknown, schema: Schema, path: string): string[] {
     if (typeof value !== 'object' || value === null) return [];
-    const found = this.choices(schema).map((choice) => {
+    const choices = this.choices(schema);
+    const fitting = choices.filter(({ required = [] }) => required.every((key) => key in value));
+    const found = (fitting.length > 0 ? fitting : choices).map((choice) => {
       if (Array.isArray(value)) {
         const items = choice.items;
         return items === undefined

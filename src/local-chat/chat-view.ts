@@ -1,7 +1,7 @@
 import { commandsFor } from './commands.js';
 import type { ReplyMarkup } from './entry.js';
+import { Impossible } from './impossible.js';
 import { isInline } from './keyboards.js';
-import { Impossible } from './people.js';
 import type { ChatRoom, World } from './world.js';
 
 /** Everybody, and the bot, as the page shows them before any chat is open. */

@@ -19,6 +19,8 @@ export type ReplyMarkup =
 export interface StoredFile {
   readonly id: string;
   readonly unique: string;
+  /** Counted from 1; makes `path` unique. */
+  readonly number: number;
   readonly name: string;
   readonly mime: string;
   readonly size: number;

@@ -57,6 +57,7 @@ export class FileStore {
     return {
       id: `${as === 'photo' ? 'AgACAg' : 'BQACAg'}${randomBytes(30).toString('base64url')}`,
       unique,
+      number,
       name: upload.name,
       mime,
       size: upload.bytes.length,

@@ -54,8 +54,3 @@ export function messageOf(room: ChatRoom, id: number | undefined, purpose: strin
 export function isFromBot(message: TelegramMessage, bot: TelegramUser): boolean {
   return message.from?.id === bot.id;
 }
-
-/** The same without undefined fields, as `exactOptionalPropertyTypes` and JSON want it. */
-export function compact<T extends object>(fields: { [K in keyof T]: T[K] | undefined }): T {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
-}

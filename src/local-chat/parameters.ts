@@ -41,7 +41,8 @@ export function readParameters(
 ): Record<string, unknown> {
   const params: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(fields)) {
-    if (value === null || value === undefined) continue;
+    // `method` names the method in answers to webhooks; clients send it along.
+    if (value === null || value === undefined || name === 'method') continue;
     const kinds = method.parameters.get(name);
     const read = kinds ? readValue(name, value, kinds) : value;
     if (read !== undefined) params[name] = read;
@@ -50,6 +51,7 @@ export function readParameters(
     if (method.parameters.has(name)) params[name] = `attach://${name}`;
   }
   normalizeKeyboard(params);
+  normalizeParseMode(params);
   const violation = method.checkParams(params);
   if (violation) throw wrongParameter(violation);
   return params;
@@ -93,8 +95,29 @@ function normalizeKeyboard(params: Record<string, unknown>): void {
   params.reply_markup = { ...markup, keyboard: rows };
 }
 
+const parseModes: Readonly<Record<string, string | undefined>> = {
+  html: 'HTML',
+  markdownv2: 'MarkdownV2',
+  markdown: 'Markdown',
+};
+
+/** Telegram takes the mode in any case, and an empty one or "none" for none. */
+function normalizeParseMode(params: Record<string, unknown>): void {
+  const mode = params.parse_mode;
+  if (typeof mode !== 'string') return;
+  const known = parseModes[mode.toLowerCase()];
+  if (known !== undefined) params.parse_mode = known;
+  else if (mode === '' || mode.toLowerCase() === 'none') delete params.parse_mode;
+  else throw badRequest('Unsupported parse_mode');
+}
+
 function wrongParameter({ path, reason, missing: name }: Violation): Refusal {
   const known = path === '' && name !== undefined ? missing[name] : undefined;
   if (known !== undefined) return badRequest(known);
+  if (path === 'reply_markup' && name === 'inline_keyboard') return badRequest('Inline keyboard expected');
+  if (name !== undefined && /^reply_markup\.\w+\.\d+\.\d+$/.test(path)) {
+    const button = path.includes('.inline_') ? 'inline keyboard button' : 'keyboard button';
+    return badRequest(`can't parse ${button}: Can't find field "${name}"`);
+  }
   return badRequest(path === '' ? reason : `can't parse ${path}: ${reason}`);
 }

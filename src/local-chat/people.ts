@@ -3,29 +3,12 @@ import type { TelegramChatMember, TelegramMessage, TelegramUpdate, TelegramUser 
 import type { Entry } from './entry.js';
 import type { Upload } from './files.js';
 import { plainText } from './formatted-text.js';
+import { Impossible } from './impossible.js';
 import { isInline } from './keyboards.js';
 import { fileFields, textLimit } from './message-content.js';
 import type { Desk } from './methods.js';
 import { splitsSurrogates } from './utf16.js';
 import type { ChatRoom, Person, World } from './world.js';
-
-/** Why a person cannot do what was asked; shown on the page, so in plain words. */
-export class Impossible extends Error {
-  constructor(
-    readonly code:
-      | 'no-person'
-      | 'no-message'
-      | 'no-button'
-      | 'blocked'
-      | 'empty'
-      | 'bad-start'
-      | 'not-yours'
-      | 'bad-file',
-    message: string,
-  ) {
-    super(message);
-  }
-}
 
 /** Updates that a bot gets unless it asks for other ones. */
 const notByDefault = new Set(['chat_member', 'message_reaction', 'message_reaction_count']);
@@ -153,6 +136,7 @@ export class People {
   /** Any other content, given in the words of the Bot API: a sticker, a location, a contact, … */
   sends(id: number, content: Partial<TelegramMessage>): TelegramMessage[] {
     const { person, room } = this.writer(id);
+    this.check({ message: { message_id: 1, date: 1, chat: room.chat, ...content } });
     return this.put(room, person, [content], {});
   }
 
@@ -178,6 +162,7 @@ export class People {
 
   /** An update of any shape, as tests need it; a chat that it names becomes known. Returns the update's id. */
   injects(update: Omit<TelegramUpdate, 'update_id'>): number {
+    this.check(update);
     const message =
       update.message ?? update.edited_message ?? update.channel_post ?? update.edited_channel_post;
     const entries: Entry[] = [];
@@ -186,6 +171,12 @@ export class People {
     const full = { update_id: this.world.nextUpdateId(), ...update };
     this.world.commit(...entries, { kind: 'update', update: full, at: this.world.now() });
     return full.update_id;
+  }
+
+  /** One update that is none would make every later answer to getUpdates wrong. */
+  private check(update: Omit<TelegramUpdate, 'update_id'>): void {
+    const wrong = this.desk.schema.find('getUpdates')?.checkResult([{ update_id: 1, ...update }]);
+    if (wrong) throw new Impossible('bad-content', `${wrong.path} ${wrong.reason}`);
   }
 
   private get world(): World {
@@ -246,7 +237,7 @@ export class People {
 }
 
 function userOf({ id, name, language }: Person): TelegramUser {
-  return { id, is_bot: false, first_name: name, language_code: language ?? 'zh-hans' };
+  return { id, is_bot: false, first_name: name, ...(language !== undefined && { language_code: language }) };
 }
 
 function pieces4096(text: string): string[] {

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { chatView, overview } from './chat-view.js';
 import type { ChatEvent } from './entry.js';
 import type { FileStore } from './files.js';
-import { Impossible, type People } from './people.js';
+import { Impossible } from './impossible.js';
+import type { People } from './people.js';
 import { Refusal } from './refusal.js';
 import { readRequest } from './request-body.js';
 import type { App, Ctx } from './routes-bot.js';
@@ -82,21 +83,21 @@ export function chatRoutes(app: App, side: ChatSide): void {
 }
 
 async function answer(c: Ctx, work: (id: number) => unknown): Promise<Response> {
-  try {
-    return c.json({ ok: true, ...((await work(Number(c.req.param('id')))) ?? {}) });
-  } catch (error) {
-    if (error instanceof Impossible) {
-      return c.json(
-        { ok: false, code: error.code, message: error.message },
-        error.code === 'no-person' ? 404 : 409,
-      );
-    }
-    if (error instanceof Refusal)
-      return c.json({ ok: false, code: 'bad-file', message: error.description }, 409);
-    if (error instanceof z.ZodError)
-      return c.json({ ok: false, code: 'bad-request', message: z.prettifyError(error) }, 400);
-    throw error;
+  return c.json({ ok: true, ...((await work(Number(c.req.param('id')))) ?? {}) });
+}
+
+/** What went wrong with an act, for the page and the tests: 404, 409 with a reason, 400 for a malformed request. */
+export function wordsFor(
+  error: unknown,
+): { status: 400 | 404 | 409; code: string; message: string } | undefined {
+  if (error instanceof Impossible) {
+    const { code, message } = error;
+    return { status: code === 'no-person' ? 404 : 409, code, message };
   }
+  if (error instanceof Refusal) return { status: 409, code: 'bad-content', message: error.description };
+  if (error instanceof z.ZodError)
+    return { status: 400, code: 'bad-request', message: z.prettifyError(error) };
+  return undefined;
 }
 
 function act<Body>(

@@ -16,7 +16,7 @@ import { editMethods } from './methods-edit.js';
 import { sendMethods } from './methods-send.js';
 import { People } from './people.js';
 import { type App, botRoutes } from './routes-bot.js';
-import { chatRoutes } from './routes-chat.js';
+import { chatRoutes, wordsFor } from './routes-chat.js';
 import { controlRoutes } from './routes-control.js';
 import { type Person, World } from './world.js';
 
@@ -113,6 +113,8 @@ function wire(app: App, world: World, token: string, title: string, options: Loc
   botRoutes(app, { desk, token, methods, faults, calls, log });
   app.notFound((c) => c.json({ ok: false, error_code: 404, description: 'Not Found' }, 404));
   app.onError((error, c) => {
+    const known = wordsFor(error);
+    if (known) return c.json({ ok: false, code: known.code, message: known.message }, known.status);
     log(`local chat: ${error.stack ?? error.message}`);
     return c.json({ ok: false, error_code: 500, description: 'Internal Server Error' }, 500);
   });

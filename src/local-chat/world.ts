@@ -13,7 +13,7 @@ export interface Person {
   readonly id: number;
   readonly name: string;
   readonly role: string;
-  /** Language that the person's client reports. */
+  /** Language that the client reports; "zh-hans" when nothing is said. */
   readonly language?: string;
 }
 
@@ -75,7 +75,7 @@ export class World {
   }
 
   addPerson(person: Person): void {
-    this.people.set(person.id, person);
+    this.people.set(person.id, { language: 'zh-hans', ...person });
     const chat: TelegramChat = { id: person.id, type: 'private', first_name: person.name };
     const room = this.chats.get(person.id);
     if (room) room.chat = chat;
@@ -192,6 +192,7 @@ export class World {
         return;
       case 'file':
         this.files.set(entry.file.id, entry.file);
+        this.lastFile = Math.max(this.lastFile, entry.file.number);
         return;
       case 'chat':
         this.room(entry.chat.id).chat = entry.chat;
