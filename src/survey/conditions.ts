@@ -24,9 +24,17 @@ export function keyFrom(form: Form, demand: number, question: string): AnswerKey
 
 /** Whether the question is asked. What hangs on a hidden question is hidden with it. */
 export function isShown(form: Form, answers: Answers, placed: PlacedQuestion, demand: number): boolean {
-  if (!placed.question.showIf) return true;
-  return holds(placed.question.showIf, (id) => {
-    if (!isShown(form, answers, form.place(id), demand)) return undefined;
-    return answers.value(keyFrom(form, demand, id));
-  });
+  // Conditions hang on one another: without a note of what is known, a chain of them would be walked 2^n times.
+  const known = new Map<string, boolean>();
+  const shown = ({ question }: PlacedQuestion): boolean => {
+    if (!question.showIf) return true;
+    const before = known.get(question.id);
+    if (before !== undefined) return before;
+    const now = holds(question.showIf, (id) =>
+      shown(form.place(id)) ? answers.value(keyFrom(form, demand, id)) : undefined,
+    );
+    known.set(question.id, now);
+    return now;
+  };
+  return shown(placed);
 }
