@@ -86,9 +86,11 @@ function total(parts: readonly number[]): number {
   );
 }
 
+/** Half away from zero, as people round: 15 digits are taken, since in binary 23/160 × 100 is just below 14.375. */
 function round(value: number, decimals: number): number {
   const scale = 10 ** decimals;
-  return (Math.sign(value) * Math.round((Math.abs(value) + Number.EPSILON) * scale)) / scale;
+  const size = Math.round(Number((Math.abs(value) * scale).toPrecision(15))) / scale;
+  return size === 0 ? 0 : Math.sign(value) * size;
 }
 
 function relates(left: number, relation: CrossCheck['relation'], right: number): boolean {
