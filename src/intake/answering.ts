@@ -72,6 +72,11 @@ export function decided(draft: Draft, decision: Decision): Draft {
 
 const noPieces: Pieces = { messageIds: [], pieceLengths: [] };
 
+/** Only the pieces: a parked item or a paste has more to it, which is no part of an answer. */
+function piecesOf({ messageIds, pieceLengths }: Pieces): Pieces {
+  return { messageIds, pieceLengths };
+}
+
 /** A typed text for a question. An edit of an earlier message never moves the place. */
 export function decideText(
   draft: Draft,
@@ -85,7 +90,11 @@ export function decideText(
   const name = keyText(key);
   const before = parkedAt(draft.submission.parked, name);
   const insists = before?.kind === 'askedBack' && before.text === text;
-  return decideVerdict(draft, key, judgeText(placed.question, text, insists), { text, pieces, edited });
+  return decideVerdict(draft, key, judgeText(placed.question, text, insists), {
+    text,
+    pieces: piecesOf(pieces),
+    edited,
+  });
 }
 
 interface Given {
@@ -173,7 +182,7 @@ export function decideValue(
   const name = keyText(key);
   const placed = placeOf(draft, key);
   if (!placed) return declined(draft, 'goneQuestion');
-  const pieces = extras.pieces ?? noPieces;
+  const pieces = piecesOf(extras.pieces ?? noPieces);
   const write: AnswerWrite = { ...key, value, note: extras.note, ...pieces };
   const parked = unpark(draft.submission.parked, name);
   const atHand = currentOf(draft);
