@@ -36,7 +36,7 @@ export function botMethods(desk: Desk): BotMethods {
 
 function updateMethods({ world }: Desk): BotMethods {
   return {
-    getUpdates: async (params: UpdateFields, { gone }: CallContext): Promise<TelegramUpdate[]> => {
+    getUpdates: async (params: UpdateFields, { whenGone }: CallContext): Promise<TelegramUpdate[]> => {
       const offset = params.offset ?? 0;
       const limit = Math.min(Math.max(params.limit ?? 100, 1), 100);
       const timeout = Math.min(Math.max(params.timeout ?? 0, 0), 50);
@@ -47,7 +47,7 @@ function updateMethods({ world }: Desk): BotMethods {
       const before = offset < 0 ? waiting.at(offset)?.update_id : offset;
       if (before !== undefined && before > world.updates.confirmedBefore)
         world.commit({ kind: 'confirmed', before });
-      return world.updates.poll({ offset: Math.max(offset, 0), limit, timeout }, world.now(), gone);
+      return world.updates.poll({ offset: Math.max(offset, 0), limit, timeout }, world.now(), whenGone);
     },
     deleteWebhook: (params: { drop_pending_updates?: boolean }) => {
       const last = world.updates.pending(world.now()).at(-1);

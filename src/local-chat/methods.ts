@@ -9,8 +9,8 @@ export type Uploads = ReadonlyMap<string, Upload>;
 
 export interface CallContext {
   readonly uploads: Uploads;
-  /** Aborted when the caller has gone. */
-  readonly gone: AbortSignal;
+  /** Calls back when the connection of the caller has ended. */
+  readonly whenGone: (listener: () => void) => void;
 }
 
 /**

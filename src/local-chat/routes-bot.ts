@@ -81,9 +81,8 @@ async function act(
   warnOfUnknown(method, params, side);
   const run = side.methods[method.name];
   if (!run) throw badRequest(`the local chat does not implement ${method.name}`);
-  const gone = new AbortController();
-  c.env.outgoing.once('close', () => gone.abort());
-  const result = await run(params, { uploads: body.uploads, gone: gone.signal });
+  const whenGone = (listener: () => void) => c.env.outgoing.once('close', listener);
+  const result = await run(params, { uploads: body.uploads, whenGone });
   const violation = method.checkResult(result);
   if (violation) {
     throw new Error(

@@ -76,7 +76,7 @@ export class UpdateQueue {
   }
 
   /** A new poll ends the one that waits, with Telegram's 409. */
-  poll(poll: Poll, now: number, gone: AbortSignal): Promise<TelegramUpdate[]> {
+  poll(poll: Poll, now: number, whenGone: (listener: () => void) => void): Promise<TelegramUpdate[]> {
     this.end(
       new Refusal(
         409,
@@ -88,7 +88,7 @@ export class UpdateQueue {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.settle([]), poll.timeout * 1_000);
       this.waiting = { poll, answer: resolve, fail: reject, timer };
-      gone.addEventListener('abort', () => {
+      whenGone(() => {
         if (this.waiting?.timer === timer) this.settle([]);
       });
     });

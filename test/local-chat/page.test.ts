@@ -106,6 +106,23 @@ describe.skipIf(chromium === undefined)('the chat page in a browser', () => {
     await page.locator('.key:not([aria-busy])', { hasText: '慢' }).waitFor();
   });
 
+  test('what the bot answers to a tap comes into view, and is not scrolled past its beginning', async () => {
+    await page.setViewportSize({ width: 360, height: 640 });
+    await begin();
+    await input().fill('/long');
+    await input().press('Enter');
+    await bubble('长文第 1 行').waitFor();
+    const top = async (text: string) => (await bubble(text).boundingBox())?.y ?? -1;
+    const log = (await page.getByRole('log').boundingBox())?.y ?? 0;
+    await expect.poll(async () => (await top('长文第 1 行')) - log).toBeGreaterThanOrEqual(0);
+    await page.getByRole('button', { name: '有新消息' }).click();
+    await page.getByRole('button', { name: '继续' }).click();
+    await bubble('下一题').waitFor();
+    await expect.poll(() => page.getByRole('button', { name: '跳过' }).isVisible()).toBe(true);
+    const { y = 0, height = 0 } = (await page.getByRole('button', { name: '跳过' }).boundingBox()) ?? {};
+    expect(y + height).toBeLessThan(640);
+  });
+
   test('a reply keyboard is shown, says its words, and goes away', async () => {
     await begin();
     await input().fill('/keys');
@@ -268,6 +285,15 @@ function smallBot({ apiRoot, token }: RunningChat): Bot {
   bot.callbackQuery('slow', async (ctx) => {
     await new Promise((resolve) => setTimeout(resolve, 400));
     await ctx.answerCallbackQuery();
+  });
+  bot.command('long', (ctx) =>
+    ctx.reply(Array.from({ length: 40 }, (_, i) => `长文第 ${i + 1} 行`).join('\n'), {
+      reply_markup: new InlineKeyboard().text('继续', 'next'),
+    }),
+  );
+  bot.callbackQuery('next', async (ctx) => {
+    await ctx.answerCallbackQuery();
+    await ctx.reply('下一题', { reply_markup: new InlineKeyboard().text('跳过', 'skip') });
   });
   bot.command('keys', (ctx) =>
     ctx.reply('请选择', { reply_markup: new Keyboard().text('国有企业').text('民营企业').oneTime() }),

@@ -21,11 +21,9 @@ export class Composer {
   }
 
   build() {
-    this.placeholder = matchMedia('(max-width: 640px)').matches ? t('writeShort') : t('write');
     this.input = element('textarea', {
       rows: 1,
       className: 'input',
-      placeholder: this.placeholder,
       'aria-label': t('write'),
       oninput: () => this.changed(),
       onkeydown: (event) => this.keyed(event),
@@ -103,7 +101,8 @@ export class Composer {
   }
 
   setPlaceholder(text) {
-    this.input.placeholder = text || this.placeholder;
+    this.placeholder = text;
+    this.grow();
   }
 
   changed() {
@@ -123,6 +122,8 @@ export class Composer {
   /** As high as its text; measured only when it is on the page. */
   grow() {
     if (!this.input.isConnected) return;
+    const isRoomy = this.form.clientWidth > 600;
+    this.input.placeholder = this.placeholder || t(isRoomy ? 'write' : 'writeShort');
     this.input.style.height = 'auto';
     this.input.style.height = `${this.input.scrollHeight}px`;
   }

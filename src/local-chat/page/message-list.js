@@ -36,6 +36,7 @@ export class MessageList {
     }).observe(this.list);
     this.list.addEventListener('load', () => this.following && this.toEnd(), true);
     this.following = true;
+    this.actedAfter = 0;
   }
 
   set label(text) {
@@ -50,6 +51,7 @@ export class MessageList {
     this.lastDay = undefined;
     this.items.replaceChildren();
     for (const record of records) this.append(record);
+    this.acted();
     this.following = following;
     if (following) this.toEnd();
     requestAnimationFrame(() => this.list.setAttribute('aria-live', 'polite'));
@@ -62,9 +64,18 @@ export class MessageList {
     const mine = message.from?.id !== this.botId;
     if (old) this.replace(old, { ...record, reaction: old.record.reaction });
     else this.append(record);
-    if (mine && !old) this.follow();
-    else if (this.following) this.toAnswer(message.message_id);
-    else if (!old) this.jump.hidden = false;
+    if (mine && !old) {
+      this.acted();
+      this.follow();
+    } else if (old) {
+      if (this.following) this.toEnd();
+    } else if (this.following) this.toAnswer();
+    else this.jump.hidden = false;
+  }
+
+  /** The reader has written or tapped: what comes now is the answer, and is shown from its beginning. */
+  acted() {
+    this.actedAfter = [...this.shown.keys()].at(-1) ?? 0;
   }
 
   append(record) {
@@ -140,11 +151,9 @@ export class MessageList {
     this.toEnd();
   }
 
-  /** To the end, but not past the beginning of what the bot has answered since the reader last wrote. */
-  toAnswer(id) {
-    const ids = [...this.shown.keys()];
-    const own = this.lastOwn()?.message_id;
-    const first = this.shown.get(ids[ids.indexOf(own) + 1] ?? id);
+  /** To the end, but not past the beginning of what the bot has answered since the reader last acted. */
+  toAnswer() {
+    const first = [...this.shown].find(([id]) => id > this.actedAfter)?.[1];
     this.toEnd();
     const above = first ? this.list.getBoundingClientRect().top - first.node.getBoundingClientRect().top : 0;
     if (above <= 0) return;

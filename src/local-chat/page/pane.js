@@ -249,6 +249,7 @@ export class Pane {
   async tap(message, row, column, button) {
     if (button.getAttribute('aria-busy') === 'true') return;
     button.setAttribute('aria-busy', 'true');
+    this.list.acted();
     try {
       const { query } = await this.post('tap', { message: message.message_id, row, column });
       if (this.answered.has(query)) button.removeAttribute('aria-busy');
