@@ -91,6 +91,7 @@ button-up = ‹ Up one level
 button-submit = Check and submit
 button-submit-now = Submit now
 button-print = Print the draft
+button-print-submitted = Print
 button-add-project = ＋ Add another { $noun }
 button-projects = Manage: { $noun }
 button-continue = Continue

@@ -91,6 +91,7 @@ button-up = ‹ 返回上级
 button-submit = 检查并提交
 button-submit-now = 确认提交
 button-print = 打印草稿
+button-print-submitted = 打印
 button-add-project = ＋ 再加一个{ $noun }
 button-projects = { $noun }管理
 button-continue = 继续填写

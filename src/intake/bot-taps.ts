@@ -102,7 +102,7 @@ async function answerTap(visit: Visit, decide: (draft: Draft) => Decision): Prom
     const done = tappedScreen(visit.w, settled.draft, outcome.key);
     if (done) await replace(visit.ctx, done);
     visit.ctx.toast = visit.w.t('recorded-tapped');
-    if (!outcome.changed || outcome.conflict || outcome.cut)
+    if (outcome.note !== undefined || outcome.conflict)
       await show(visit.ctx, await replyScreen(visit, settled));
     else await show(visit.ctx, await currentScreen(visit, settled));
   } else if (outcome.kind === 'refused') await show(visit.ctx, await replyScreen(visit, settled));

@@ -22,6 +22,7 @@ export interface Messages {
   'button-page-back': never;
   'button-page-next': never;
   'button-print': never;
+  'button-print-submitted': never;
   'button-projects': 'noun';
   'button-rename': 'name';
   'button-reuse': 'value';

@@ -164,7 +164,7 @@ export function receiptScreen(
     buttons: [
       [
         onSubmission(w.t('button-overview'), 'overview', submission, 0),
-        onSubmission(w.t('button-print'), 'print', submission),
+        onSubmission(w.t('button-print-submitted'), 'print', submission),
       ],
       [
         onSubmission(w.t('button-withdraw'), 'ask-withdraw', submission),

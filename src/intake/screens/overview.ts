@@ -1,4 +1,4 @@
-import { type Answers, keyText } from '../../survey/answers.js';
+import { type Answers, keyText, sameKey } from '../../survey/answers.js';
 import { countText } from '../../survey/count.js';
 import type { Form } from '../../survey/form.js';
 import { places, progress } from '../../survey/next-step.js';
@@ -82,7 +82,8 @@ function overviewLines(w: Wording, draft: Draft, full: FullSubmission): Line[] {
       };
     number += 1;
     const at = { submission: full.id, form, key: step.key };
-    const answer = answerText(w, draft, step.key);
+    const note = full.answers.some((row) => sameKey(row, step.key) && row.note === 'unusual-credit-code');
+    const answer = answerText(w, draft, step.key) + (note ? escaped(w.t('overview-note-code')) : '');
     return {
       section: heading,
       text: `${number}. ${escaped(w.label(question))}：${answer}`,
@@ -124,7 +125,11 @@ function turnRow(w: Wording, submission: number, page: number, pages: number): B
 }
 
 function closingRow(w: Wording, full: FullSubmission): Button[] {
-  const print = onSubmission(w.t('button-print'), 'print', full.id);
+  const print = onSubmission(
+    w.t(full.state === 'draft' ? 'button-print' : 'button-print-submitted'),
+    'print',
+    full.id,
+  );
   if (full.state === 'submitted')
     return [print, onSubmission(w.t('button-withdraw'), 'ask-withdraw', full.id)];
   return [
