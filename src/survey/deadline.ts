@@ -5,11 +5,13 @@ const dayMs = 24 * 3600 * 1000;
 /** The last instant that counts, to the second; a bare date or a number of days includes its whole last day. */
 export function deadlineInstant(deadline: Deadline, opened: Date, timeZone: string): Date {
   if ('at' in deadline) return new Date(deadline.at);
-  const day =
-    'date' in deadline
-      ? deadline.date
-      : localDate(new Date(opened.getTime() + deadline.days * dayMs), timeZone);
-  return endOfDay(day, timeZone);
+  return endOfDay('date' in deadline ? deadline.date : dayAfter(opened, deadline.days, timeZone), timeZone);
+}
+
+/** So many days on in the calendar, whatever their length: the day on which clocks change is one day too. */
+function dayAfter(opened: Date, days: number, timeZone: string): string {
+  const first = Date.parse(localDate(opened, timeZone));
+  return new Date(first + days * dayMs).toISOString().slice(0, 10);
 }
 
 /** "2026-06-30" as the calendar in the zone shows it at this instant. */
