@@ -58,10 +58,9 @@ export class Inbox {
         }
         const updates = await this.#options.fetch(offset, signal);
         await this.write(updates);
-        const last = updates.at(-1);
-        if (last) offset = last.update_id + 1;
+        if (updates.length > 0) offset = Math.max(...updates.map((update) => update.update_id)) + 1;
       } catch (error) {
-        if (signal.aborted) return;
+        if (this.#stopping()) return;
         this.#options.tell('waiting', error);
         await pause(this.#options.pollAgainAfter(error), signal);
       }
@@ -83,7 +82,7 @@ export class Inbox {
         return;
       } catch (error) {
         this.#options.tell('store-away', error);
-        if (this.#stop.signal.aborted) throw error;
+        if (this.#stopping()) throw error;
         await pause(500, this.#stop.signal);
       }
     }
@@ -92,10 +91,11 @@ export class Inbox {
   /** Finds lanes with work that nobody has: left by a process that died, or written down by another. */
   async #sweep(): Promise<void> {
     const { store, worker, deadWorkers, sweepEveryMs = 400 } = this.#options;
-    while (!this.#stop.signal.aborted) {
+    while (!this.#stopping()) {
       try {
-        if (this.lanes.room > 0)
-          this.lanes.accept(await store.claim(worker, await deadWorkers(), this.lanes.room));
+        const dead = await deadWorkers();
+        const { room, inHand } = this.lanes;
+        if (room > 0) this.lanes.accept(await store.claim(worker, dead, room, inHand));
       } catch (error) {
         this.#options.tell('store-away', error);
       }
@@ -103,8 +103,12 @@ export class Inbox {
     }
   }
 
+  #stopping(): boolean {
+    return this.#stop.signal.aborted;
+  }
+
   async #prune(): Promise<void> {
-    while (!this.#stop.signal.aborted) {
+    while (!this.#stopping()) {
       try {
         await this.#options.store.prune(new Date(Date.now() - keptMs));
       } catch (error) {

@@ -32,11 +32,21 @@ export interface LanesOptions {
 
 const triesBeforeParking = 5;
 const longestWait = 5_000;
+/** More than can end while one statement of the store is on its way. */
+const rememberedEnds = 1_000;
+
+interface Lane {
+  readonly key: string;
+  /** In order; the one at work is not among them. */
+  readonly waiting: Received[];
+  current: number | undefined;
+  arrived: (() => void) | undefined;
+}
 
 export class Lanes {
-  readonly #queues = new Map<string, Received[]>();
+  readonly #lanes = new Map<string, Lane>();
   readonly #running = new Set<Promise<void>>();
-  readonly #arrivals = new Map<string, () => void>();
+  readonly #ended = new Set<number>();
   readonly #options: LanesOptions;
   readonly #stop = new AbortController();
   #finished: { done: Finished; settle: (waiting: Received[]) => void }[] = [];
@@ -48,18 +58,22 @@ export class Lanes {
 
   /** How many more chats this worker would take. */
   get room(): number {
-    return Math.max(0, this.#options.width - this.#queues.size);
+    return Math.max(0, this.#options.width - this.#lanes.size);
+  }
+
+  /** The chats that this worker has at work. */
+  get inHand(): string[] {
+    return [...this.#lanes.keys()];
   }
 
   /** Takes updates of lanes that this worker has claimed. */
   accept(rows: readonly Received[]): void {
     for (const row of rows) {
-      const queue = this.#queues.get(row.lane);
-      if (!queue) this.#start(row);
-      else if (!queue.some((known) => known.updateId === row.updateId)) {
-        queue.push(row);
-        this.#arrivals.get(row.lane)?.();
-      }
+      const lane = this.#lanes.get(row.lane);
+      if (lane) {
+        this.#add(lane, [row]);
+        lane.arrived?.();
+      } else if (!this.#ended.has(row.updateId)) this.#start(row);
     }
   }
 
@@ -71,42 +85,58 @@ export class Lanes {
   }
 
   #start(first: Received): void {
-    this.#queues.set(first.lane, [first]);
-    const run = this.#run(first.lane).finally(() => {
-      this.#queues.delete(first.lane);
+    const lane: Lane = { key: first.lane, waiting: [first], current: undefined, arrived: undefined };
+    this.#lanes.set(lane.key, lane);
+    const run = this.#run(lane).finally(() => {
+      if (this.#lanes.get(lane.key) === lane) this.#lanes.delete(lane.key);
       this.#running.delete(run);
     });
     this.#running.add(run);
   }
 
-  async #run(lane: string): Promise<void> {
-    const queue = this.#queues.get(lane) ?? [];
-    for (let row = queue[0]; row && !this.#stop.signal.aborted; row = queue[0]) {
-      const settled = await this.#work(row);
+  async #run(lane: Lane): Promise<void> {
+    for (let row = lane.waiting.shift(); row && !this.#stopping(); row = lane.waiting.shift()) {
+      lane.current = row.updateId;
+      const settled = await this.#work(row, lane);
       if (!settled) return;
-      queue.shift();
-      const free = queue.length === 0;
-      const waiting = await this.#finish({ updateId: row.updateId, lane, free });
-      if (free && queue.length > 0) {
+      this.#remember(row.updateId);
+      const free = lane.waiting.length === 0;
+      const more = await this.#finish({ updateId: row.updateId, lane: lane.key, free });
+      lane.current = undefined;
+      if (free && lane.waiting.length > 0) {
         // Something came while the lane was being freed: it is ours again, or another worker's.
         const ours = await this.#claimAgain(lane);
-        queue.splice(0, queue.length, ...ours);
-      } else this.#merge(queue, waiting);
-      if (queue.length === 0) this.#queues.delete(lane);
+        lane.waiting.length = 0;
+        this.#add(lane, ours);
+      } else this.#add(lane, more);
+      if (lane.waiting.length === 0) this.#lanes.delete(lane.key);
     }
   }
 
-  #merge(queue: Received[], rows: readonly Received[]): void {
-    for (const row of rows) if (!queue.some((known) => known.updateId === row.updateId)) queue.push(row);
-    queue.sort((a, b) => a.updateId - b.updateId);
+  /** Puts rows in their order, each once: a statement that looked before an update ended may name it still. */
+  #add(lane: Lane, rows: readonly Received[]): void {
+    for (const row of rows) {
+      const known =
+        this.#ended.has(row.updateId) ||
+        row.updateId === lane.current ||
+        lane.waiting.some((other) => other.updateId === row.updateId);
+      if (!known) lane.waiting.push(row);
+    }
+    lane.waiting.sort((a, b) => a.updateId - b.updateId);
+  }
+
+  #remember(updateId: number): void {
+    this.#ended.add(updateId);
+    const [oldest] = this.#ended;
+    if (this.#ended.size > rememberedEnds && oldest !== undefined) this.#ended.delete(oldest);
   }
 
   /** Handles one update until it is replied to or parked; undefined when the process stops first. */
-  async #work(row: Received): Promise<'replied' | 'parked' | undefined> {
+  async #work(row: Received, lane: Lane): Promise<'replied' | 'parked' | undefined> {
     const { handle, judge, store, parked, tell } = this.#options;
     for (let wait = 250; ; wait = Math.min(wait * 2, longestWait)) {
       try {
-        await handle(row, { upcoming: (ms) => this.#upcoming(row.lane, ms) });
+        await handle(row, { upcoming: (ms) => this.#upcoming(lane, ms) });
         return 'replied';
       } catch (error) {
         const setback = judge(error);
@@ -118,36 +148,36 @@ export class Lanes {
           if (failures === undefined) return undefined;
           tell('failed', error, row);
           if (failures >= triesBeforeParking) {
-            await this.#insist(() => store.park(row.updateId));
+            const isParked = await this.#insist(() => store.park(row.updateId).then(() => true));
+            if (!isParked) return undefined;
             tell('parked', error, row);
             await this.#insist(() => parked(row));
             return 'parked';
           }
           await this.#pause(1000 * 2 ** (failures - 1));
         }
-        if (this.#stop.signal.aborted) return undefined;
+        if (this.#stopping()) return undefined;
       }
     }
   }
 
-  async #upcoming(lane: string, ms: number): Promise<Received | undefined> {
-    const queue = this.#queues.get(lane) ?? [];
-    if (queue[1]) return queue[1];
+  async #upcoming(lane: Lane, ms: number): Promise<Received | undefined> {
+    if (lane.waiting[0]) return lane.waiting[0];
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms);
-      this.#arrivals.set(lane, () => {
+      lane.arrived = () => {
         clearTimeout(timer);
         resolve();
-      });
+      };
     });
-    this.#arrivals.delete(lane);
+    lane.arrived = undefined;
     // Another process may be the one that receives: what it wrote down is only in the database.
-    if (!queue[1]) this.#merge(queue, await this.#claimAgain(lane));
-    return queue[1];
+    if (!lane.waiting[0]) this.#add(lane, await this.#claimAgain(lane));
+    return lane.waiting[0];
   }
 
-  async #claimAgain(lane: string): Promise<Received[]> {
-    return (await this.#insist(() => this.#options.store.claimLane(lane, this.#options.worker))) ?? [];
+  async #claimAgain({ key }: Lane): Promise<Received[]> {
+    return (await this.#insist(() => this.#options.store.claimLane(key, this.#options.worker))) ?? [];
   }
 
   /** Marks an update as done, together with those of other lanes that end meanwhile. */
@@ -181,10 +211,14 @@ export class Lanes {
         return await act();
       } catch (error) {
         this.#options.tell('store-away', error);
-        if (this.#stop.signal.aborted && (!evenStopping || tries > 2)) return undefined;
+        if (this.#stopping() && (!evenStopping || tries > 2)) return undefined;
         await this.#pause(Math.min(250 * 2 ** tries, 2_000));
       }
     }
+  }
+
+  #stopping(): boolean {
+    return this.#stop.signal.aborted;
   }
 
   #pause(ms: number): Promise<void> {

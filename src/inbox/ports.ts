@@ -21,11 +21,22 @@ export interface InboxStore {
    * that nobody works on. Gives the new updates of lanes that are now this worker's.
    */
   receive(updates: readonly IncomingUpdate[], worker: number, take: number): Promise<Received[]>;
-  /** Takes lanes that have work and no living worker; gives their updates in order. */
-  claim(worker: number, dead: readonly number[], take: number): Promise<Received[]>;
+  /**
+   * Takes lanes that have work and no living worker; gives their updates in order. A lane of this worker that it
+   * does not have in hand counts too: the claim was made, but its answer was lost.
+   */
+  claim(
+    worker: number,
+    dead: readonly number[],
+    take: number,
+    inHand: readonly string[],
+  ): Promise<Received[]>;
   /** Takes one lane, if nobody else has it, and gives its updates in order. */
   claimLane(lane: string, worker: number): Promise<Received[]>;
-  /** Marks updates as replied and forgets what they said; frees lanes in which nothing waits. */
+  /**
+   * Marks updates as replied and forgets what they said; frees lanes in which nothing waits. Gives the updates
+   * that wait in lanes which were to be freed and are still this worker's.
+   */
   finish(done: readonly Finished[], worker: number): Promise<Received[]>;
   /** Counts a failure of the handler; gives the number of failures so far. */
   fail(updateId: number): Promise<number>;
