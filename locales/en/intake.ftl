@@ -158,6 +158,7 @@ overview-open = (not filled in)
 overview-skipped = (skipped)
 overview-too-long = (draft of { $count } words, over the limit)
 overview-jump = Tap a number to change that answer:
+overview-note-code =  (※ unusual check character)
 project-named = { $noun } { $number }: { $name }
 project-unnamed = { $noun } { $number }
 

@@ -146,6 +146,7 @@ overview-open = （未填）
 overview-skipped = （跳过）
 overview-too-long = （草稿 { $count } 字，超出限制）
 overview-jump = 点编号修改对应的题：
+overview-note-code = （※校验位不符）
 project-named = { $noun } { $number }：{ $name }
 project-unnamed = { $noun } { $number }
 

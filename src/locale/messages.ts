@@ -126,6 +126,7 @@ export interface Messages {
   'only-text': never;
   'only-text-caption': never;
   'overview-jump': never;
+  'overview-note-code': never;
   'overview-open': never;
   'overview-page': 'page' | 'pages';
   'overview-skipped': never;
