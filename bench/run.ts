@@ -1,0 +1,47 @@
+import { cpus, loadavg } from 'node:os';
+import { flatCost } from './flat-cost.js';
+import { idleMemory } from './idle-memory.js';
+import { BenchServer } from './server.js';
+import { startUp } from './start-up.js';
+import { type Line, tableOf } from './table.js';
+import { throughput } from './throughput.js';
+
+/*
+ * npm run bench [-- flat-cost throughput idle-memory start-up] [--quick]
+ *
+ * What falls short is printed as it is; the exit code tells of benches that could not run, not of missed targets.
+ */
+
+const benches: Readonly<Record<string, (server: BenchServer, quick: boolean) => Promise<Line[]>>> = {
+  'flat-cost': flatCost,
+  throughput,
+  'idle-memory': idleMemory,
+  'start-up': (_, quick) => startUp(quick),
+};
+
+const quick = process.argv.includes('--quick');
+const asked = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+for (const name of asked)
+  if (!Object.hasOwn(benches, name)) {
+    process.stderr.write(`no bench ${name}; there are ${Object.keys(benches).join(', ')}\n`);
+    process.exit(2);
+  }
+
+const server = await BenchServer.start();
+const lines: Line[] = [];
+for (const [name, bench] of Object.entries(benches)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  process.stderr.write(`${name} …\n`);
+  try {
+    lines.push(...(await bench(server, quick)));
+  } catch (error) {
+    process.stderr.write(`${name} did not run: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
+}
+await server.stop();
+process.stdout.write(`${tableOf(lines)}\n\n`);
+process.stdout.write(
+  `Node ${process.version}, ${cpus().length} cores, load ${loadavg()[0]?.toFixed(1) ?? '?'}, ${quick ? 'quick' : 'full'}\n`,
+);
+process.exit();
