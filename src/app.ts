@@ -19,7 +19,7 @@ import { startWorkerLife } from './storage/worker-life.js';
 import type { CampaignDefinition } from './survey/definition.js';
 import { createBot, type ProductBot } from './telegram/create-bot.js';
 import { escaped } from './telegram/screen.js';
-import { askedToWait, isBlocked, isConflict, isNetworkTrouble } from './telegram/setbacks.js';
+import { askedToWait, isBlocked, isConflict, isNetworkTrouble, isRevoked } from './telegram/setbacks.js';
 import { show } from './telegram/show.js';
 
 /* Where the rooms meet: ports get their storage, features their door, the bot its inbox. */
@@ -79,6 +79,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const sender = new Sender({
     store: deliveries,
     worker: life.id,
+    leads: () => life.tryLead('send'),
     send: (delivery) => send(product, translate, delivery),
     deadWorkers: () => life.deadWorkers(),
     failed: (error) => log.warn('sender', { error: failure(error) }),
@@ -103,7 +104,8 @@ export async function startApp(options: AppOptions): Promise<App> {
 function judge(error: unknown): Setback {
   const wait = askedToWait(error);
   if (wait !== undefined) return { kind: 'wait', ms: wait };
-  return isNetworkTrouble(error) || isTransient(error) ? { kind: 'wait' } : { kind: 'fault' };
+  const passes = isNetworkTrouble(error) || isRevoked(error) || isTransient(error);
+  return passes ? { kind: 'wait' } : { kind: 'fault' };
 }
 
 async function fetchUpdates(product: ProductBot, offset: number, signal: AbortSignal): Promise<Update[]> {
@@ -150,6 +152,7 @@ async function send(
   } catch (error) {
     const ms = askedToWait(error);
     if (ms !== undefined) return { kind: 'wait', ms };
+    if (isRevoked(error)) return { kind: 'wait', ms: 30_000 };
     if (isBlocked(error)) return { kind: 'blocked' };
     // Telegram answered, so it was not sent; without an answer nobody knows.
     if (error instanceof GrammyError && error.error_code < 500)

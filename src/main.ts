@@ -129,6 +129,11 @@ async function main(): Promise<void> {
     log = createLog(config.logLevel);
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stopOnce(log));
     process.on('unhandledRejection', (error) => log.error('unhandled', { error: failure(error) }));
+    process.on('uncaughtException', (error) => {
+      // Node's own way of saying it would print what the error quotes.
+      log.error('uncaught', { error: failure(error) });
+      process.exit(1);
+    });
     await start(log, config);
   } catch (error) {
     if (stopping) return;

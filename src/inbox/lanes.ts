@@ -172,7 +172,7 @@ export class Lanes {
     });
     lane.arrived = undefined;
     // Another process may be the one that receives: what it wrote down is only in the database.
-    if (!lane.waiting[0]) this.#add(lane, await this.#claimAgain(lane));
+    if (lane.waiting.length === 0) this.#add(lane, await this.#claimAgain(lane));
     return lane.waiting[0];
   }
 

@@ -16,6 +16,8 @@ export type Attempt =
 export interface SenderOptions {
   readonly store: DeliveryStore;
   readonly worker: number;
+  /** Whether this process is the one that sends: the pace is that of the bot, not of a process. */
+  readonly leads: () => Promise<boolean>;
   readonly send: (delivery: Delivery) => Promise<Attempt>;
   readonly deadWorkers: () => Promise<number[]>;
   readonly failed: (error: unknown) => void;
@@ -43,13 +45,10 @@ export class Sender {
   }
 
   async #run(): Promise<void> {
-    const { store, worker, deadWorkers, failed, idleMs } = this.#options;
+    const { leads, failed, idleMs } = this.#options;
     while (!this.#stop.signal.aborted) {
       try {
-        await store.abandon(await deadWorkers());
-        const batch = await store.take(worker, 1);
-        for (const delivery of batch) await this.#deliver(delivery);
-        if (batch.length > 0) continue;
+        if ((await leads()) && (await this.#sendNext())) continue;
       } catch (error) {
         failed(error);
       }
@@ -57,20 +56,47 @@ export class Sender {
     }
   }
 
+  /** False when there is nothing to send now. */
+  async #sendNext(): Promise<boolean> {
+    const { store, worker, deadWorkers } = this.#options;
+    // One at a time: what this worker is still said to be sending was taken, and the answer was lost.
+    await store.abandon([...(await deadWorkers()), worker]);
+    const [delivery] = await store.take(worker, 1);
+    if (delivery) await this.#deliver(delivery);
+    return delivery !== undefined;
+  }
+
   async #deliver(delivery: Delivery): Promise<void> {
     const { store, send, paceMs } = this.#options;
     const attempt = await send(delivery);
     if (attempt.kind === 'wait') {
-      await store.putBack(delivery.id, new Date(Date.now() + attempt.ms));
+      const notBefore = new Date(Date.now() + attempt.ms);
+      await this.#insist(() => store.putBack(delivery.id, notBefore));
       await this.#pause(attempt.ms);
       return;
     }
-    await store.end(delivery.id, attempt.kind, {
-      ...(attempt.messageId !== undefined && { messageId: attempt.messageId }),
-      ...(attempt.reason !== undefined && { reason: attempt.reason }),
-    });
-    if (attempt.kind === 'blocked') await store.markUnreachable(delivery.chatId);
+    const { kind, messageId, reason } = attempt;
+    const details = {
+      ...(messageId !== undefined && { messageId }),
+      ...(reason !== undefined && { reason }),
+    };
+    await this.#insist(() => store.end(delivery.id, kind, details));
+    if (kind === 'blocked') await this.#insist(() => store.markUnreachable(delivery.chatId));
     await this.#pause(paceMs);
+  }
+
+  /** What is known of an attempt is written down, however long the database is away; stopping, it is unknown. */
+  async #insist(write: () => Promise<void>): Promise<void> {
+    for (;;) {
+      try {
+        await write();
+        return;
+      } catch (error) {
+        this.#options.failed(error);
+        if (this.#stop.signal.aborted) return;
+        await this.#pause(this.#options.idleMs);
+      }
+    }
   }
 
   #pause(ms: number): Promise<void> {

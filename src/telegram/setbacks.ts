@@ -24,7 +24,12 @@ export function isConflict(error: unknown): boolean {
   return error instanceof GrammyError && error.error_code === 409;
 }
 
-/** The token is not (or no longer) valid. */
+/** The token was valid and is no more: everything waits for the process to be started with the new one. */
+export function isRevoked(error: unknown): boolean {
+  return error instanceof GrammyError && error.error_code === 401;
+}
+
+/** The token is not (or no longer) valid; at the start only, since a method that is not there is 404 too. */
 export function isUnauthorized(error: unknown): boolean {
   return error instanceof GrammyError && (error.error_code === 401 || error.error_code === 404);
 }
