@@ -30,6 +30,9 @@ export function message<T>(child: ChildProcess, fits: (message: T) => boolean): 
 export async function stopChild(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGKILL');
+  // It ends by itself when its channel is closed, and then writes a profile if it was asked for one.
+  child.disconnect();
+  const late = setTimeout(() => child.kill('SIGKILL'), 10_000);
   await gone;
+  clearTimeout(late);
 }

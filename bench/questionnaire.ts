@@ -1,4 +1,4 @@
-import { checkDefinition } from '../src/survey/check-definition.js';
+import { checkDefinition } from '../src/survey/definition-check/check-definition.js';
 import type { CampaignDefinition, FormDefinition } from '../src/survey/definition.js';
 import { longForm } from '../test/support/long-form.js';
 

@@ -25,12 +25,18 @@ function deadlineText(deadline: Deadline): string {
   return 'date' in deadline ? deadline.date : deadline.at;
 }
 
+function repetition(repeats: NonNullable<FormDefinition['sections'][number]['repeats']>): string {
+  return 'with' in repeats
+    ? `together with ${repeats.with}`
+    : `once for each ${zh(repeats.noun)} (at most ${repeats.max})`;
+}
+
 function formSummary(form: FormDefinition): string[] {
   const questions = form.sections.flatMap((section) => section.questions);
   return [
     `  form ${form.id}: ${zh(form.title)}, filled in by a ${form.filledBy}, questions: ${questions.length}`,
     ...form.sections.flatMap(({ title, repeats, onPaper, questions: own }) => [
-      `    ${zh(title)}, questions: ${own.length}${repeats ? `, once for each ${zh(repeats.noun)} (at most ${repeats.max})` : ''}${onPaper ? '' : ', not on the paper'}`,
+      `    ${zh(title)}, questions: ${own.length}${repeats ? `, ${repetition(repeats)}` : ''}${onPaper ? '' : ', not on the paper'}`,
       ...own.flatMap((question) =>
         question.kind === 'longText'
           ? [

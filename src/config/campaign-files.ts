@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { checkDefinition } from '../survey/check-definition.js';
 import type { CampaignDefinition } from '../survey/definition.js';
+import { checkDefinition } from '../survey/definition-check/check-definition.js';
 import { readJson } from './json-text.js';
 
 /** The official campaigns of this repository; src/config and dist/config lie equally deep. */

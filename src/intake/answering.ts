@@ -11,9 +11,9 @@ import { type BrokenCheck, checkQuestions, checksBrokenBy } from '../survey/arit
 import { choicesOf } from '../survey/choices.js';
 import { isShown } from '../survey/conditions.js';
 import type { Form, PlacedQuestion } from '../survey/form.js';
-import { judgeText, settleSeveral } from '../survey/judge-answer.js';
+import { judgeText, settleSeveral } from '../survey/judging/judge-answer.js';
+import type { Verdict } from '../survey/judging/verdict.js';
 import { currentStep, type Step, stepBefore } from '../survey/next-step.js';
-import type { Verdict } from '../survey/verdict.js';
 import type { Outcome } from './outcome.js';
 import { type Parked, type Pieces, park, parkedAt, unpark } from './parked.js';
 import type { ActiveSubmission, AnswerWrite } from './ports.js';

@@ -1,7 +1,7 @@
 import { type AnswerValue, readKey } from '../survey/answers.js';
 import { searchList } from '../survey/choices.js';
-import { cutToLimit } from '../survey/cut.js';
 import type { Step } from '../survey/next-step.js';
+import { cutToLimit } from '../survey/reading/cut.js';
 import { unitOf } from '../survey/show-answer.js';
 import { bold, escaped, lines, paragraphs, type Screen, shorten } from '../telegram/screen.js';
 import { currentOf, type Draft } from './answering.js';

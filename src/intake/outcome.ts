@@ -1,4 +1,4 @@
-import type { Refusal } from '../survey/verdict.js';
+import type { Refusal } from '../survey/judging/verdict.js';
 
 /**
  * What an update came to. Stored with the update until its reply is sent, so that the reply can be rendered

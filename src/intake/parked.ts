@@ -1,5 +1,5 @@
 import type { AnswerValue } from '../survey/answers.js';
-import type { AskBack } from '../survey/verdict.js';
+import type { AskBack } from '../survey/judging/verdict.js';
 
 /*
  * What was typed but is not an answer (yet), kept with the draft under the key of its question, so that nothing

@@ -1,5 +1,5 @@
 import { type AnswerKey, type AnswerValue, keyText } from '../survey/answers.js';
-import { fits } from '../survey/judge-answer.js';
+import { fits } from '../survey/judging/judge-answer.js';
 import { steps } from '../survey/next-step.js';
 import type { Draft } from './answering.js';
 import type { IntakeStore } from './ports.js';

@@ -1,4 +1,4 @@
-import { plainText } from './plain-text.js';
+import { plainText } from './reading/plain-text.js';
 
 export type ReceiptReading =
   | {

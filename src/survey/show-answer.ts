@@ -1,7 +1,7 @@
 import type { AnswerValue } from './answers.js';
 import { choicesOf, entryPath, listOf } from './choices.js';
 import { type Language, type Question, say } from './definition.js';
-import { formatNumber } from './numbers.js';
+import { formatNumber } from './reading/numbers.js';
 
 /** Interface words that answers are shown with. */
 export interface AnswerWords {

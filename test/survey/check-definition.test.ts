@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkDefinition } from '../../src/survey/check-definition.js';
+import { checkDefinition } from '../../src/survey/definition-check/check-definition.js';
 import { smallCampaign } from './small-campaign.js';
 
 function lines(data: unknown): string[] {

@@ -6,7 +6,7 @@ import {
   readPhone,
   readPostalCode,
   readWebAddress,
-} from '../../src/survey/contact-data.js';
+} from '../../src/survey/reading/contact-data.js';
 
 describe('readMobile', () => {
   it.each([

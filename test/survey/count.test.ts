@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countText, eachCounted, exceedsCeiling, graphemes } from '../../src/survey/count.js';
-import { eachGrapheme } from '../../src/survey/graphemes.js';
+import { countText, eachCounted, exceedsCeiling, graphemes } from '../../src/survey/reading/count.js';
+import { eachGrapheme } from '../../src/survey/reading/graphemes.js';
 
 /** The published table: text, 字数 as Word shows it, graphemes without white space. */
 const TABLE: readonly (readonly [why: string, text: string, words: number, characters: number])[] = [

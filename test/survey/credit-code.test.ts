@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { judgeCreditCode } from '../../src/survey/credit-code.js';
+import { judgeCreditCode } from '../../src/survey/reading/credit-code.js';
 
 /** Codes whose both check characters are right. */
 const VALID = [

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CountRule, countText } from '../../src/survey/count.js';
-import { cutToLimit } from '../../src/survey/cut.js';
+import { type CountRule, countText } from '../../src/survey/reading/count.js';
+import { cutToLimit } from '../../src/survey/reading/cut.js';
 
 const TABLE: readonly (readonly [why: string, text: string, limit: number, cut: string, rule?: CountRule])[] =
   [

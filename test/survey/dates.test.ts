@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readDate, readYear } from '../../src/survey/dates.js';
+import { readDate, readYear } from '../../src/survey/reading/dates.js';
 
 describe('readDate', () => {
   it.each([

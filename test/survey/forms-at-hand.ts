@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { builtInCampaigns, loadCampaigns, readCampaign } from '../../src/config/campaign-files.js';
-import { checkDefinition } from '../../src/survey/check-definition.js';
 import type { FormDefinition } from '../../src/survey/definition.js';
+import { checkDefinition } from '../../src/survey/definition-check/check-definition.js';
 import { type Form, prepareForm } from '../../src/survey/form.js';
 import { smallCampaign } from './small-campaign.js';
 

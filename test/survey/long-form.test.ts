@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { checkDefinition } from '../../src/survey/check-definition.js';
+import { checkDefinition } from '../../src/survey/definition-check/check-definition.js';
 import { longForm } from '../support/long-form.js';
 
 it.each([1, 40, 41, 120])('a long form of %i questions is a sound definition that asks as many', (n) => {

@@ -7,7 +7,7 @@ import {
   readMoney,
   readNumber,
   readWhole,
-} from '../../src/survey/numbers.js';
+} from '../../src/survey/reading/numbers.js';
 
 const NUMBERS: readonly (readonly [text: string, value: number, unit?: string])[] = [
   ['320', 320],

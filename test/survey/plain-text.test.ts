@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { plainText, saysNone } from '../../src/survey/plain-text.js';
+import { plainText, saysNone } from '../../src/survey/reading/plain-text.js';
 
 describe('plainText', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { checkDefinition } from '../../src/survey/check-definition.js';
+import { checkDefinition } from '../../src/survey/definition-check/check-definition.js';
 
 type Json = Record<string, unknown>;
 

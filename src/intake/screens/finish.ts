@@ -1,7 +1,7 @@
 import { keyText } from '../../survey/answers.js';
 import { brokenChecks, checkQuestions } from '../../survey/arithmetic.js';
-import { countText } from '../../survey/count.js';
 import { openSteps } from '../../survey/next-step.js';
+import { countText } from '../../survey/reading/count.js';
 import {
   type Button,
   bold,

@@ -1,7 +1,7 @@
 import { type Answers, keyText, sameKey } from '../../survey/answers.js';
-import { countText } from '../../survey/count.js';
 import type { Form } from '../../survey/form.js';
 import { places, progress } from '../../survey/next-step.js';
+import { countText } from '../../survey/reading/count.js';
 import {
   type Button,
   bold,

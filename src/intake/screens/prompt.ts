@@ -2,11 +2,11 @@ import type { AnswerValue } from '../../survey/answers.js';
 import { keyText } from '../../survey/answers.js';
 import { compute } from '../../survey/arithmetic.js';
 import { choicesOf, listOf } from '../../survey/choices.js';
-import { countText } from '../../survey/count.js';
-import { cutToLimit } from '../../survey/cut.js';
 import type { Question, QuestionOf } from '../../survey/definition.js';
 import { formulaQuestions } from '../../survey/form.js';
 import { progress, type Step, stepBefore } from '../../survey/next-step.js';
+import { countText } from '../../survey/reading/count.js';
+import { cutToLimit } from '../../survey/reading/cut.js';
 import { unitOf } from '../../survey/show-answer.js';
 import {
   type Button,

@@ -1,8 +1,8 @@
 import { choicesOf } from '../../survey/choices.js';
 import type { Question, Term } from '../../survey/definition.js';
 import type { Form } from '../../survey/form.js';
-import { formatNumber } from '../../survey/numbers.js';
-import type { Refusal } from '../../survey/verdict.js';
+import type { Refusal } from '../../survey/judging/verdict.js';
+import { formatNumber } from '../../survey/reading/numbers.js';
 import { shorten } from '../../telegram/screen.js';
 import type { Wording } from './wording.js';
 

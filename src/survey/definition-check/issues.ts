@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { type DefinitionFault, pathText, suggestion } from './definition-fault.js';
-import { keysAt } from './definition-keys.js';
+import { type DefinitionFault, pathText, suggestion } from './fault.js';
+import { keysAt } from './keys.js';
 
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];

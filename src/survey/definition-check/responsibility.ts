@@ -1,7 +1,7 @@
-import { choicesOf, listOf } from './choices.js';
-import { type CampaignDefinition, say } from './definition.js';
-import { type Report, suggestion } from './definition-fault.js';
-import { expectUnique, type Outline } from './definition-outline.js';
+import { choicesOf, listOf } from '../choices.js';
+import { type CampaignDefinition, say } from '../definition.js';
+import { type Report, suggestion } from './fault.js';
+import { expectUnique, type Outline } from './outline.js';
 
 /** Areas, and who answers for them: nothing twice, and nothing that no form can name. */
 export function checkResponsibility(

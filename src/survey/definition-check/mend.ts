@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { type CampaignDefinition, campaignSchema } from './definition.js';
-import { pathText } from './definition-fault.js';
+import { type CampaignDefinition, campaignSchema } from '../definition.js';
+import { pathText } from './fault.js';
 
 type Path = readonly PropertyKey[];
 interface Mended {

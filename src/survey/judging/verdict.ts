@@ -1,5 +1,5 @@
-import type { AnswerValue } from './answers.js';
-import type { Cut } from './cut.js';
+import type { AnswerValue } from '../answers.js';
+import type { Cut } from '../reading/cut.js';
 
 /** Why a typed text is not taken, with the data that a helpful sentence needs. */
 export type Refusal =

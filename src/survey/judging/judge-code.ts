@@ -1,4 +1,4 @@
-import { judgeCreditCode } from './credit-code.js';
+import { judgeCreditCode } from '../reading/credit-code.js';
 import { type Refusal, refused, type Verdict } from './verdict.js';
 
 /**

@@ -1,5 +1,5 @@
-import { type QuestionOf, say } from './definition.js';
-import { looksLikeYuan, readMoney, readNumber, readWhole } from './numbers.js';
+import { type QuestionOf, say } from '../definition.js';
+import { looksLikeYuan, readMoney, readNumber, readWhole } from '../reading/numbers.js';
 import { type Refusal, refused, type Verdict } from './verdict.js';
 
 /* Typed numbers against the question's unit and bounds. What was understood is echoed by the reply. */

@@ -1,4 +1,4 @@
-import { readEmail, readMobile, readPhone, readPostalCode, readWebAddress } from './contact-data.js';
+import { readEmail, readMobile, readPhone, readPostalCode, readWebAddress } from '../reading/contact-data.js';
 import { accepted, refused, type Verdict } from './verdict.js';
 
 /* How to reach somebody: each stored in the one form that a person would dial or write. */

@@ -1,7 +1,7 @@
-import { choicesOf, listOf } from './choices.js';
-import type { Condition, QuestionKind } from './definition.js';
-import { type Report, suggestion } from './definition-fault.js';
-import { expectQuestion, numericKinds, type Outline, type Outlined } from './definition-outline.js';
+import { choicesOf, listOf } from '../choices.js';
+import type { Condition, QuestionKind } from '../definition.js';
+import { type Report, suggestion } from './fault.js';
+import { expectQuestion, numericKinds, type Outline, type Outlined } from './outline.js';
 
 type Leaf = Exclude<Condition, { all: Condition[] } | { any: Condition[] } | { not: Condition }>;
 

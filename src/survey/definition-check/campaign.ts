@@ -1,8 +1,8 @@
-import type { CampaignDefinition, Deadline } from './definition.js';
-import { type Report, suggestion } from './definition-fault.js';
-import { checkForm } from './definition-form.js';
-import { expectQuestion, expectUnique, type Outline } from './definition-outline.js';
-import { checkResponsibility } from './definition-responsibility.js';
+import type { CampaignDefinition, Deadline } from '../definition.js';
+import { type Report, suggestion } from './fault.js';
+import { checkForm } from './form.js';
+import { expectQuestion, expectUnique, type Outline } from './outline.js';
+import { checkResponsibility } from './responsibility.js';
 
 /** What is wrong with a campaign beyond the shape of its parts. `vague`: paths of questions to say nothing of. */
 export function checkCampaign(

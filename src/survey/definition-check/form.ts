@@ -1,15 +1,9 @@
-import type { FormDefinition, QuestionKind } from './definition.js';
-import { checkCondition } from './definition-conditions.js';
-import type { Report } from './definition-fault.js';
-import {
-  expectQuestion,
-  expectUnique,
-  type Outline,
-  type Outlined,
-  outlineOf,
-} from './definition-outline.js';
-import { checkQuestion } from './definition-questions.js';
-import { checkComputed, checkCrossCheck } from './definition-terms.js';
+import type { FormDefinition, QuestionKind } from '../definition.js';
+import { checkCondition } from './conditions.js';
+import type { Report } from './fault.js';
+import { expectQuestion, expectUnique, type Outline, type Outlined, outlineOf } from './outline.js';
+import { checkQuestion } from './questions.js';
+import { checkComputed, checkCrossCheck } from './terms.js';
 
 /** What is wrong within a form, beyond the shape of its parts. */
 export function checkForm(

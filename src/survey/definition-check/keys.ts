@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { campaignSchema } from './definition.js';
+import { campaignSchema } from '../definition.js';
 
 type Schema = z.core.$ZodTypes;
 

@@ -1,9 +1,9 @@
-import type { AnswerValue } from './answers.js';
-import { type Choice, choicesOf, type ListEntry, listOf, matchChoice, searchList } from './choices.js';
-import { countText, exceedsCeiling } from './count.js';
-import { type Cut, cutToLimit } from './cut.js';
-import { readDate, readYear } from './dates.js';
-import type { Question, QuestionOf } from './definition.js';
+import type { AnswerValue } from '../answers.js';
+import { type Choice, choicesOf, type ListEntry, listOf, matchChoice, searchList } from '../choices.js';
+import type { Question, QuestionOf } from '../definition.js';
+import { countText, exceedsCeiling } from '../reading/count.js';
+import { type Cut, cutToLimit } from '../reading/cut.js';
+import { readDate, readYear } from '../reading/dates.js';
 import { judgeCode } from './judge-code.js';
 import { judgeEmail, judgeMobile, judgePhone, judgePostalCode, judgeWebAddress } from './judge-contact.js';
 import { judgeMoney, judgeNumber, judgeWhole } from './judge-number.js';

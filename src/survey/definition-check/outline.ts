@@ -1,5 +1,5 @@
-import type { FormDefinition, Question, QuestionKind } from './definition.js';
-import { type Report, suggestion } from './definition-fault.js';
+import type { FormDefinition, Question, QuestionKind } from '../definition.js';
+import { type Report, suggestion } from './fault.js';
 
 /** A question with its place in the file. */
 export interface Outlined {

@@ -1,7 +1,7 @@
-import { choicesOf, folded } from './choices.js';
-import { type Question, type QuestionOf, say } from './definition.js';
-import type { Report } from './definition-fault.js';
-import { expectUnique } from './definition-outline.js';
+import { choicesOf, folded } from '../choices.js';
+import { type Question, type QuestionOf, say } from '../definition.js';
+import type { Report } from './fault.js';
+import { expectUnique } from './outline.js';
 
 const deepestLevel = 3;
 

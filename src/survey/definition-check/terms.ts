@@ -1,6 +1,6 @@
-import type { CrossCheck, QuestionKind, QuestionOf, Term } from './definition.js';
-import type { Report } from './definition-fault.js';
-import { expectQuestion, numericKinds, type Outline, type Outlined } from './definition-outline.js';
+import type { CrossCheck, QuestionKind, QuestionOf, Term } from '../definition.js';
+import type { Report } from './fault.js';
+import { expectQuestion, numericKinds, type Outline, type Outlined } from './outline.js';
 
 interface NamedTerm {
   readonly id: string;

@@ -1,8 +1,8 @@
-import { type CampaignDefinition, campaignSchema } from './definition.js';
-import { checkCampaign } from './definition-campaign.js';
-import { type DefinitionFault, isWithin } from './definition-fault.js';
-import { explainIssues } from './definition-issues.js';
-import { mend } from './definition-mend.js';
+import { type CampaignDefinition, campaignSchema } from '../definition.js';
+import { checkCampaign } from './campaign.js';
+import { type DefinitionFault, isWithin } from './fault.js';
+import { explainIssues } from './issues.js';
+import { mend } from './mend.js';
 
 export type DefinitionVerdict =
   | { readonly kind: 'sound'; readonly campaign: CampaignDefinition }
