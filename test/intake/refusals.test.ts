@@ -5,7 +5,7 @@ import { refusalText } from '../../src/intake/screens/refusals.js';
 import { type Wording, wording } from '../../src/intake/screens/wording.js';
 import { type Language, languages, loadLocale } from '../../src/locale/locale.js';
 import { type Form, prepareForm } from '../../src/survey/form.js';
-import type { Refusal } from '../../src/survey/verdict.js';
+import type { Refusal } from '../../src/survey/judging/verdict.js';
 
 type Examples = { readonly [K in Refusal['kind']]: readonly Extract<Refusal, { kind: K }>[] };
 
