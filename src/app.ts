@@ -4,7 +4,8 @@ import type { Channel } from './config/config.js';
 import { failure, type Log } from './config/log.js';
 import { Inbox } from './inbox/inbox.js';
 import type { Setback } from './inbox/lanes.js';
-import { commandMenu, intakeBot } from './intake/bot.js';
+import { intakeBot } from './intake/bot.js';
+import { commandMenu } from './intake/commands.js';
 import { wording } from './intake/screens/wording.js';
 import { loadLocale } from './locale/locale.js';
 import type { Delivery } from './notices/ports.js';
@@ -126,7 +127,6 @@ async function greet(product: ProductBot, translate: ReturnType<typeof loadLocal
     try {
       await product.bot.init();
       await product.bot.api.setMyCommands(commandMenu(translate('zh-CN')));
-      await product.bot.api.setMyCommands(commandMenu(translate('en')), { language_code: 'en' });
       return;
     } catch (error) {
       if (!isNetworkTrouble(error) && askedToWait(error) === undefined) throw error;

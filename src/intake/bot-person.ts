@@ -1,9 +1,11 @@
 import { Composer, InputFile } from 'grammy';
+import type { Translate } from '../locale/locale.js';
 import type { Language } from '../survey/definition.js';
 import type { BotContext } from '../telegram/context.js';
 import { bold, escaped, lines, paragraphs } from '../telegram/screen.js';
 import { replace, show } from '../telegram/show.js';
 import { type IntakeOptions, Visit } from './bot-visit.js';
+import { commandMenu } from './commands.js';
 import { dataPaper } from './paper.js';
 import { onPerson } from './screens/buttons.js';
 import { confirmScreen } from './screens/finish.js';
@@ -49,8 +51,16 @@ export async function chooseLanguage(visit: Visit, language: Language): Promise<
     visit.store.chooseLanguage(visit.updateId, visit.personId, language, { kind: 'languageChosen' }),
   );
   const w = wording(visit.options.translate(language), language);
+  await showMenu(visit.ctx, language, w.t);
   await replace(visit.ctx, { html: escaped(w.t('language-chosen')) });
   await visit.load();
+}
+
+/** The menu of commands is Chinese for everybody, whatever a client reports; a person's own choice changes it. */
+async function showMenu(ctx: BotContext, language: Language, t: Translate): Promise<void> {
+  const scope = { type: 'chat', chat_id: ctx.chat?.id ?? 0 } as const;
+  if (language === 'en') await ctx.api.setMyCommands(commandMenu(t), { scope });
+  else await ctx.api.deleteMyCommands({ scope });
 }
 
 /** Everything stored about the person, as a file. */

@@ -40,7 +40,9 @@ export class Visit {
 
   static async of(ctx: BotContext, options: IntakeOptions, submission?: number): Promise<Visit> {
     const visit = new Visit(ctx, options, { channel: 'telegram', externalId: String(ctx.from?.id ?? 0) });
-    await visit.load(submission);
+    // After /forget nobody is entered anew only because its reply is sent once more.
+    if (isForgotten(ctx)) visit.#standing = nobody;
+    else await visit.load(submission);
     return visit;
   }
 
@@ -90,7 +92,7 @@ export class Visit {
       if (!found) return undefined;
       const { draft, questionnaire } = found;
       if (received.state === 'applied' && !settles)
-        return { outcome: received.outcome as Outcome, draft, questionnaire };
+        return { outcome: received.outcome as Outcome, draft: await this.#inFull(draft), questionnaire };
       if (draft.submission.state === 'submitted')
         return { outcome: { kind: 'declined', reason: 'alreadySubmitted' }, draft, questionnaire };
       const decision = withoutOldPaste(draft, await decide(draft, questionnaire));
@@ -134,10 +136,22 @@ export class Visit {
     this.ctx.received.outcome = outcome;
   }
 
+  /** With the values of all answers: a reply that is given again repeats what was understood, as the first did. */
+  async #inFull(draft: Draft): Promise<Draft> {
+    const full = await this.store.full(this.personId, draft.submission.id);
+    return full ? draftOf(draft.form, { ...draft.submission, rows: full.answers }) : draft;
+  }
+
   async #recall(): Promise<void> {
     const outcome = await this.store.outcomeOf(this.updateId);
     this.applied(outcome ?? { kind: 'moved' });
   }
+}
+
+const nobody: Standing = { personId: 0, language: 'zh-CN', hasOthers: false, active: undefined };
+
+function isForgotten({ received }: BotContext): boolean {
+  return received.state === 'applied' && (received.outcome as Outcome | undefined)?.kind === 'forgotten';
 }
 
 function changesNothing(draft: Draft, decision: Decision): boolean {

@@ -1,5 +1,4 @@
 import { Composer } from 'grammy';
-import type { Translate } from '../locale/locale.js';
 import { unpack } from '../telegram/callback-data.js';
 import type { BotContext } from '../telegram/context.js';
 import { escaped } from '../telegram/screen.js';
@@ -98,24 +97,4 @@ function personTaps(options: IntakeOptions): Composer<BotContext> {
     else await next();
   });
   return door;
-}
-
-/** What the menu of commands offers a contact, in the order of use. */
-export const contactCommands = [
-  'start',
-  'preview',
-  'back',
-  'projects',
-  'status',
-  'submit',
-  'print',
-  'cancel',
-  'help',
-  'mydata',
-  'forget',
-  'language',
-] as const;
-
-export function commandMenu(t: Translate): { command: string; description: string }[] {
-  return contactCommands.map((command) => ({ command, description: t(`command-${command}`) }));
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { messagesModule, messagesOf, variablesOf } from '../../scripts/locale-keys.js';
-import { commandMenu } from '../../src/intake/bot.js';
+import { commandMenu } from '../../src/intake/commands.js';
 import { languages, loadLocale } from '../../src/locale/locale.js';
 
 const translate = loadLocale(new URL('../../locales/', import.meta.url));

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { parse, type TextElement, Visitor } from '@fluent/syntax';
 import { describe, expect, test } from 'vitest';
 import { localeKeys, messagesModule } from '../../scripts/locale-keys.js';
-import { contactCommands } from '../../src/intake/bot.js';
+import { contactCommands } from '../../src/intake/commands.js';
 import { languages } from '../../src/locale/locale.js';
 import { keysInUse } from './message-use.js';
 

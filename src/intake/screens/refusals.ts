@@ -40,6 +40,13 @@ export function refusalText(w: Wording, form: Form, question: Question, refusal:
       return refusal.digits === 11
         ? t('refusal-mobile-shape')
         : t('refusal-mobile', { digits: refusal.digits });
+    case 'nothing':
+      return t(`refusal-nothing-${refusal.instead}`);
+    case 'email':
+    case 'codeLetters':
+      return refusal.likely === undefined
+        ? t(`refusal-${refusal.kind}`)
+        : t(`refusal-${refusal.kind}-likely`, { likely: refusal.likely });
     case 'postalCode':
       return t('refusal-postalCode', { digits: refusal.digits });
     case 'codeShape':
