@@ -1,13 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 
-/** Starts a TypeScript file of the bench as a process of its own, with a channel to it. */
+/** Starts a built file of the bench as a process of its own, with a channel to it. */
 export function startChild(
   file: string,
   { env = {}, flags = [] }: { env?: Record<string, string>; flags?: readonly string[] } = {},
 ): ChildProcess {
-  return fork(fileURLToPath(new URL(file, import.meta.url)), {
-    execArgv: ['--import', 'tsx', ...flags],
+  return fork(file, {
+    execArgv: [...flags],
     env: { ...process.env, ...env },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });

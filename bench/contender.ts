@@ -35,7 +35,7 @@ export class Contender {
   ): Promise<Contender> {
     const token = `${1_000_001 + Contender.#count++}:${'bench-'.repeat(6)}`;
     const database = await BenchDatabase.create(name);
-    const child = startChild(`./bots/${name}.ts`, {
+    const child = startChild(server.tree.path(`bench/bots/${name}.ts`), {
       flags,
       env: { BENCH_API_ROOT: server.apiRoot, BENCH_TOKEN: token, BENCH_BOT_DATABASE: database.url },
     });

@@ -1,5 +1,5 @@
-import { checkDefinition } from '../src/survey/definition-check/check-definition.js';
 import type { CampaignDefinition, FormDefinition } from '../src/survey/definition.js';
+import { checkDefinition } from '../src/survey/definition-check/check-definition.js';
 import { longForm } from '../test/support/long-form.js';
 
 /** How many questions the measured form asks. */

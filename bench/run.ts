@@ -1,4 +1,5 @@
 import { cpus, loadavg } from 'node:os';
+import { builtTree } from './built.js';
 import { flatCost } from './flat-cost.js';
 import { idleMemory } from './idle-memory.js';
 import { BenchServer } from './server.js';
@@ -27,7 +28,8 @@ for (const name of asked)
     process.exit(2);
   }
 
-const server = await BenchServer.start();
+const tree = await builtTree();
+const server = await BenchServer.start(tree);
 const lines: Line[] = [];
 for (const [name, bench] of Object.entries(benches)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
@@ -40,6 +42,7 @@ for (const [name, bench] of Object.entries(benches)) {
   }
 }
 await server.stop();
+await tree.remove();
 process.stdout.write(`${tableOf(lines)}\n\n`);
 process.stdout.write(
   `Node ${process.version}, ${cpus().length} cores, load ${loadavg()[0]?.toFixed(1) ?? '?'}, ${quick ? 'quick' : 'full'}\n`,

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import type { FromServer, ToServer } from './bare-server.js';
+import type { BuiltTree } from './built.js';
 import { message, startChild, stopChild } from './child.js';
 import type { Order, Progress } from './crowd.js';
 
@@ -10,14 +11,15 @@ export class BenchServer {
   private constructor(
     readonly apiRoot: string,
     readonly child: ChildProcess,
+    readonly tree: BuiltTree,
   ) {
     child.setMaxListeners(0);
   }
 
-  static async start(): Promise<BenchServer> {
-    const child = startChild('./bare-server.ts');
+  static async start(tree: BuiltTree): Promise<BenchServer> {
+    const child = startChild(tree.path('bench/bare-server.ts'));
     const told = await message<FromServer>(child, ({ kind }) => kind === 'listening');
-    return new BenchServer(told.kind === 'listening' ? told.apiRoot : '', child);
+    return new BenchServer(told.kind === 'listening' ? told.apiRoot : '', child, tree);
   }
 
   async carryOut(token: string, what: Order): Promise<Progress> {
