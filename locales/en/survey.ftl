@@ -1,10 +1,14 @@
 # Why an answer cannot be taken: what was understood, what is wrong, what to do
 refusal-empty = There is no text in that. Please type the answer again.
 refusal-notAsked = This one is worked out automatically; you need not fill it in.
+refusal-nothing-skip = If there is none, just tap “Skip”.
+refusal-nothing-zero = If there is none, please send 0.
+refusal-nothing-answer = This question must be answered; “none” will not do here.
 refusal-tooManyCharacters = That is { $count } characters; at most { $max } fit here. Please shorten it and send it again.
 refusal-beyondCeiling = That text is far beyond the limit ({ $limit } words) and was not taken. Please shorten it and send it again.
 refusal-notANumber = I could not read a number there. Please send just one number, such as 120.
 refusal-numberRange = That looks like a range. Please send one number.
+refusal-numberTooLarge = That number is too large. Please check its digits and the unit.
 refusal-fraction = I read { $value }, but this must be a whole number.
 refusal-negative = I read { $value }, but this cannot be negative.
 refusal-wrongUnit = The unit or currency does not fit this question. Please use the unit of the question; a number alone is fine.
@@ -35,7 +39,10 @@ refusal-mobile =
     } A mobile number has 11 and begins with 1; please check it.
 refusal-mobile-shape = That does not look like a mobile number of mainland China (11 digits, the first a 1, the second 3 to 9); please check it.
 refusal-phone = I could not read a phone number there. Please give a mobile number, or a landline with its area code, such as 0744-1234567 ext. 801.
+refusal-severalNumbers = There seems to be more than one number. Please send just one.
+refusal-areaCodeMissing = Please put the area code before a landline, as in 0744-1234567.
 refusal-email = That does not look like an email address. It has one @ in it, as in name@qq.com; please check it.
+refusal-email-likely = That does not look like an email address. Did you mean { $likely }? Please check it and send it again.
 refusal-webAddress = That does not look like a web address such as www.example.com; please check it.
 refusal-postalCode =
     { $digits ->
@@ -48,6 +55,7 @@ refusal-codeShape =
        *[other] I count { $found } characters; a unified social credit code has 18. Please copy it from the business licence.
     }
 refusal-codeLetters = The code holds a character that never occurs in one (there is no I, O, S, V or Z; usually it is the digit 1, 0, 5 or 2). Please compare it with the business licence.
+refusal-codeLetters-likely = The code holds a character that never occurs in one (there is no I, O, S, V or Z). Did you mean { $likely }? Please compare it with the business licence and send it again.
 refusal-codeDigits = This code does not pass its check; most likely one character is wrong. Please compare it with the business licence, character by character.
 refusal-codeIdentityCard = This looks like the number of an identity card. Please give the unified social credit code on the business licence.
 refusal-date-shape = I could not read a date there. Please write it like this: 2026-06-30.

@@ -79,7 +79,9 @@ export function matchChoice(choices: readonly Choice[], typed: string): Match<Ch
     [say(choice.label, 'zh-CN'), say(choice.label, 'en'), choice.id].map(folded);
   const exact = choices.find((choice) => labels(choice).includes(wanted));
   if (exact) return { kind: 'one', found: exact };
-  const ordinal = /^\d{1,2}$/.test(wanted) ? choices[Number(wanted) - 1] : undefined;
+  // 1 3 are two places, not the thirteenth.
+  const isPlace = /^\d{1,2}$/.test(wanted) && !/\d\s+\d/.test(typed.normalize('NFKC'));
+  const ordinal = isPlace ? choices[Number(wanted) - 1] : undefined;
   if (ordinal) return { kind: 'one', found: ordinal };
   const partial = choices.filter((choice) => labels(choice).some((label) => label.includes(wanted)));
   return oneOrSeveral(partial);

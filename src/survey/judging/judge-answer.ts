@@ -4,6 +4,7 @@ import type { Question, QuestionOf } from '../definition.js';
 import { countText, exceedsCeiling } from '../reading/count.js';
 import { type Cut, cutToLimit } from '../reading/cut.js';
 import { readDate, readYear } from '../reading/dates.js';
+import { plainText, saysNone } from '../reading/plain-text.js';
 import { judgeCode } from './judge-code.js';
 import { judgeEmail, judgeMobile, judgePhone, judgePostalCode, judgeWebAddress } from './judge-contact.js';
 import { judgeMoney, judgeNumber, judgeWhole } from './judge-number.js';
@@ -21,6 +22,37 @@ const cellLimit = 32_000;
 export function judgeText(question: Question, typed: string, confirmed = false): Verdict {
   const text = storable(typed);
   if (countText(text, 'characters') === 0) return refused({ kind: 'empty' });
+  return (saysNone(plainText(text)) && judgeNone(question)) || judgeSaid(question, text, confirmed);
+}
+
+/** 无 is no number, no address and no date; elsewhere it may be an answer, and is judged as any. */
+function judgeNone(question: Question): Verdict | undefined {
+  switch (question.kind) {
+    case 'wholeNumber':
+    case 'number':
+      return nothing(question, question.min <= 0);
+    case 'money':
+      return nothing(question, true);
+    case 'mobile':
+    case 'phone':
+    case 'email':
+    case 'webAddress':
+    case 'postalCode':
+    case 'creditCode':
+    case 'date':
+    case 'year':
+      return nothing(question, false);
+    default:
+      return undefined;
+  }
+}
+
+function nothing({ required }: Question, takesZero: boolean): Verdict {
+  if (!required) return refused({ kind: 'nothing', instead: 'skip' });
+  return refused({ kind: 'nothing', instead: takesZero ? 'zero' : 'answer' });
+}
+
+function judgeSaid(question: Question, text: string, confirmed: boolean): Verdict {
   switch (question.kind) {
     case 'text':
       return judgeShort(question, text);
@@ -106,8 +138,10 @@ function judgeSeveral(question: QuestionOf<'chooseSeveral'>, text: string): Verd
   const choices = choicesOf(question);
   const whole = matchChoice(choices, text);
   if (whole.kind === 'one') return settleSeveral(question, [whole.found.id]);
+  const parts = splitList(text);
+  if (parts.length === 0) return refused({ kind: 'empty' });
   const chosen = new Set<string>();
-  for (const part of splitList(text)) {
+  for (const part of parts) {
     const match = matchChoice(choices, part);
     if (match.kind === 'none') return refused({ kind: 'partNotAChoice', part });
     if (match.kind === 'several')
@@ -138,6 +172,7 @@ function judgeEntry(question: QuestionOf<'chooseFromList'>, text: string): Verdi
 
 function judgeShortTexts(question: QuestionOf<'shortTexts'>, text: string): Verdict {
   const parts = [...new Set(splitList(text))];
+  if (parts.length === 0) return refused({ kind: 'empty' });
   for (const part of parts) {
     const count = countText(part, 'characters');
     if (count > question.maxLength)
@@ -152,10 +187,12 @@ function countFault(count: number, min: number, max: number | undefined): Refusa
   return max !== undefined && count > max ? { kind: 'tooMany', count, max } : undefined;
 }
 
-/** Several things on one line or on several. Blanks separate Chinese words only where no other mark does. */
+/** Several things on one line or on several. Blanks separate Chinese words and figures where no other mark does. */
 function splitList(text: string): string[] {
+  const isMarked = /[、，,；;\n]/.test(text);
+  const byBlanks = !isMarked && (/\p{Script=Han}/u.test(text) || /^[\d\s]+$/.test(text.normalize('NFKC')));
   return text
-    .split(/[、，,；;\n]/.test(text) || !/\p{Script=Han}/u.test(text) ? /[、，,；;\n]+/ : /\s+/)
+    .split(byBlanks ? /\s+/ : /[、，,；;\n]+/)
     .map((part) => part.trim())
     .filter((part) => countText(part, 'characters') > 0);
 }
@@ -195,7 +232,11 @@ export function fits(question: Question, value: AnswerValue): boolean {
     case 'chooseOne':
       return choicesOf(question).some((choice) => choice.id === value);
     case 'chooseSeveral':
-      return Array.isArray(value) && settleSeveral(question, value as readonly string[]).kind === 'accepted';
+      return (
+        Array.isArray(value) &&
+        value.every((id) => choicesOf(question).some((choice) => choice.id === id)) &&
+        settleSeveral(question, value as readonly string[]).kind === 'accepted'
+      );
     case 'chooseFromList':
       return typeof value === 'string' && listOf(question).leaves.has(value);
     case 'shortTexts':

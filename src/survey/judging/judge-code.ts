@@ -26,7 +26,8 @@ export function judgeCode(text: string, confirmed: boolean): Verdict {
 function shapeFault({
   reason,
   found,
+  likely,
 }: Extract<ReturnType<typeof judgeCreditCode>, { kind: 'wrongShape' }>): Refusal {
   if (reason === 'length') return { kind: 'codeShape', found };
-  return reason === 'letters' ? { kind: 'codeLetters' } : { kind: 'codeDigits' };
+  return reason === 'letters' ? { kind: 'codeLetters', ...(likely && { likely }) } : { kind: 'codeDigits' };
 }

@@ -5,17 +5,22 @@ import { accepted, refused, type Verdict } from './verdict.js';
 
 export function judgeMobile(text: string): Verdict {
   const read = readMobile(text);
-  return read.kind === 'ok' ? accepted(read.value) : refused({ kind: 'mobile', digits: digitsIn(text) });
+  if (read.kind === 'ok') return accepted(read.value);
+  if (read.reason === 'several') return refused({ kind: 'severalNumbers' });
+  return refused({ kind: 'mobile', digits: read.found });
 }
 
 export function judgePhone(text: string): Verdict {
   const read = readPhone(text);
-  return read.kind === 'ok' ? accepted(read.value) : refused({ kind: 'phone' });
+  if (read.kind === 'ok') return accepted(read.value);
+  if (read.reason === 'several') return refused({ kind: 'severalNumbers' });
+  return refused({ kind: read.reason === 'areaCodeMissing' ? 'areaCodeMissing' : 'phone' });
 }
 
 export function judgeEmail(text: string): Verdict {
   const read = readEmail(text);
-  return read.kind === 'ok' ? accepted(read.value) : refused({ kind: 'email' });
+  if (read.kind === 'ok') return accepted(read.value);
+  return refused({ kind: 'email', ...('likely' in read && { likely: read.likely }) });
 }
 
 export function judgeWebAddress(text: string): Verdict {
@@ -25,9 +30,5 @@ export function judgeWebAddress(text: string): Verdict {
 
 export function judgePostalCode(text: string): Verdict {
   const read = readPostalCode(text);
-  return read.kind === 'ok' ? accepted(read.value) : refused({ kind: 'postalCode', digits: digitsIn(text) });
-}
-
-function digitsIn(text: string): number {
-  return (text.normalize('NFKC').match(/\d/g) ?? []).length;
+  return read.kind === 'ok' ? accepted(read.value) : refused({ kind: 'postalCode', digits: read.found });
 }

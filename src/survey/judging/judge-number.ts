@@ -57,6 +57,7 @@ function within(value: number, min: number, max: number): Verdict {
 
 function unreadable(reason: string): Refusal {
   if (reason === 'range') return { kind: 'numberRange' };
+  if (reason === 'tooLarge') return { kind: 'numberTooLarge' };
   return reason === 'currency' || reason === 'unit' ? { kind: 'wrongUnit' } : { kind: 'notANumber' };
 }
 

@@ -5,10 +5,13 @@ import type { Cut } from '../reading/cut.js';
 export type Refusal =
   | { readonly kind: 'empty' }
   | { readonly kind: 'notAsked' }
+  /** 无 where it is no answer. `instead`: what to do when there is nothing to say. */
+  | { readonly kind: 'nothing'; readonly instead: 'skip' | 'zero' | 'answer' }
   | { readonly kind: 'tooManyCharacters'; readonly count: number; readonly max: number }
   | { readonly kind: 'beyondCeiling'; readonly limit: number; readonly ceiling: number }
   | { readonly kind: 'notANumber' }
   | { readonly kind: 'numberRange' }
+  | { readonly kind: 'numberTooLarge' }
   | { readonly kind: 'fraction'; readonly value: number }
   | { readonly kind: 'negative'; readonly value: number }
   | { readonly kind: 'wrongUnit' }
@@ -24,11 +27,14 @@ export type Refusal =
   | { readonly kind: 'notYesOrNo' }
   | { readonly kind: 'mobile'; readonly digits: number }
   | { readonly kind: 'phone' }
-  | { readonly kind: 'email' }
+  | { readonly kind: 'severalNumbers' }
+  | { readonly kind: 'areaCodeMissing' }
+  /** `likely`: what was probably meant. */
+  | { readonly kind: 'email'; readonly likely?: string | undefined }
   | { readonly kind: 'webAddress' }
   | { readonly kind: 'postalCode'; readonly digits: number }
   | { readonly kind: 'codeShape'; readonly found: number }
-  | { readonly kind: 'codeLetters' }
+  | { readonly kind: 'codeLetters'; readonly likely?: string | undefined }
   | { readonly kind: 'codeDigits' }
   | { readonly kind: 'codeIdentityCard' }
   | { readonly kind: 'date'; readonly reason: 'shape' | 'impossible' | 'yearMissing' }
