@@ -3,6 +3,7 @@ import { searchList } from '../survey/choices.js';
 import type { Step } from '../survey/next-step.js';
 import { cutToLimit } from '../survey/reading/cut.js';
 import { unitOf } from '../survey/show-answer.js';
+import { suggestedArea } from '../survey/suggested-area.js';
 import { bold, escaped, lines, paragraphs, type Screen, shorten } from '../telegram/screen.js';
 import { currentOf, type Draft } from './answering.js';
 import type { Settled, Visit } from './bot-visit.js';
@@ -27,7 +28,9 @@ export async function currentScreen(
   if (!step) return readyScreen(visit.w, draft);
   const { deadline } = draft.submission;
   const closed = visit.options.now() > deadline;
+  const isArea = step.placed.question.id === draft.form.definition.roles.area;
   return promptScreen(visit.w, draft, step, {
+    ...(isArea && { suggested: suggestedArea(questionnaire.campaign, draft.form, draft.answers) }),
     ...(await promptExtras(visit, draft, step)),
     ...(closed && { closed: visit.w.time(deadline, questionnaire.campaign.timeZone) }),
   });

@@ -323,7 +323,18 @@ export const campaignSchema = z.strictObject({
     })
     .describe('What a person reads and accepts before the first question.'),
   deadlines: z.strictObject({ unit: deadline, recommender: deadline }),
-  areas: z.array(z.strictObject({ id: z.string().min(1).max(60), label: words })).default([]),
+  areas: z
+    .array(
+      z.strictObject({
+        id: z.string().min(1).max(60),
+        label: words,
+        divisions: z
+          .array(z.string().regex(/^\d{6}$/, 'six digits of GB/T 2260, e.g. 430802'))
+          .optional()
+          .describe('Administrative divisions; a credit code registered there suggests this area.'),
+      }),
+    )
+    .default([]),
   responsibility: z
     .array(
       z.strictObject({

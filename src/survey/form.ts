@@ -91,6 +91,9 @@ function signalsOf(form: FormDefinition): Set<string> {
   }
   for (const check of form.checks)
     for (const id of [...termQuestions(check.left), ...termQuestions(check.right)]) signals.add(id);
+  // The region digits of the credit code suggest the area.
+  if (form.roles.area !== undefined && form.roles.creditCode !== undefined)
+    signals.add(form.roles.creditCode);
   return signals;
 }
 

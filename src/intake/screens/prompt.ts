@@ -29,6 +29,8 @@ export interface PromptExtras {
   readonly current?: AnswerValue | undefined;
   /** What the person answered in an earlier questionnaire, and for how many more questions that is so. */
   readonly earlier?: { readonly value: AnswerValue; readonly others: number } | undefined;
+  /** The choice that the credit code points to. */
+  readonly suggested?: string | undefined;
   readonly closed?: string | undefined;
 }
 
@@ -61,10 +63,16 @@ export function promptScreen(w: Wording, draft: Draft, step: Step, extras: Promp
       state === 'answered' &&
       escaped(w.t('prompt-now', { value: shorten(w.answer(question, extras.current), 600) })),
     state === 'skipped' && escaped(w.t('prompt-skipped')),
+    suggestion(w, question, extras.suggested),
     extras.earlier &&
       escaped(w.t('prompt-earlier', { value: shorten(w.answer(question, extras.earlier.value), 200) })),
   );
   return { html, buttons: [...answerRows(w, draft, step, extras), navigation(w, draft, step)] };
+}
+
+function suggestion(w: Wording, question: Question, id: string | undefined): string | undefined {
+  const choice = question.kind === 'chooseOne' ? choicesOf(question).find((one) => one.id === id) : undefined;
+  return choice && escaped(w.t('prompt-suggested', { choice: w.say(choice.label) }));
 }
 
 /** ▓▓▓░░░░░░░ 30% */
