@@ -67,6 +67,7 @@ prompt-year = Please type a year, such as 2026.
 prompt-computed = { $label } (worked out): { $value }
 prompt-computed-blank = { $label } (worked out): not known yet, left blank
 prompt-draft-kept = Your text of { $count } words is kept (limit { $limit }). Shorten it and send it again, or tap below to use the shortened version.
+prompt-suggested = Going by where the credit code was registered, it may be “{ $choice }”. Please confirm.
 prompt-earlier = Last time you answered: { $value }
 prompt-closed = This form closed on { $deadline }. Everything you wrote is still here, but it can no longer be submitted; if you must hand it in late, please contact the collecting office.
 prompt-apart = This question is not on the paper form; it decides who looks after your demand.

@@ -67,6 +67,7 @@ prompt-year = 请输入年份，如 2026。
 prompt-computed = { $label }（自动计算）：{ $value }
 prompt-computed-blank = { $label }（自动计算）：还算不出来，暂时留空
 prompt-draft-kept = 您写的 { $count } 字还留着（限 { $limit } 字）。可以改短后重新发送，也可以点下面的按钮用截短的版本。
+prompt-suggested = 按信用代码里的登记地，可能是“{ $choice }”，请您确认。
 prompt-earlier = 您上次填的是：{ $value }
 prompt-closed = 本表已于 { $deadline } 截止。您的内容都在，但不能再提交；确需补交请联系征集单位。
 prompt-apart = 这一题不在纸质表上，用来确定由谁负责您的需求。

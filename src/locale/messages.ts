@@ -177,6 +177,7 @@ export interface Messages {
   'prompt-several-most': 'max';
   'prompt-short-texts': 'length' | 'max' | 'min';
   'prompt-skipped': never;
+  'prompt-suggested': 'choice';
   'prompt-text': never;
   'prompt-unit': 'unit';
   'prompt-web': never;
