@@ -50,7 +50,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const deliveries = deliveryStore(store.prisma, botId);
   const product = createBot({
     ...channel,
-    features: [intakeBot({ store: intakeStore(store.prisma, botId), translate, now: () => new Date() })],
+    features: [intakeBot({ store: intakeStore(store, botId), translate, now: () => new Date() })],
     blocked: (chatId) => deliveries.markUnreachable(chatId),
     inGroup: async (ctx) => {
       if (ctx.message?.text?.startsWith('/'))
@@ -125,7 +125,8 @@ async function fetchUpdates(product: ProductBot, offset: number, signal: AbortSi
 async function greet(product: ProductBot, translate: ReturnType<typeof loadLocale>, log: Log): Promise<void> {
   for (let wait = 500; ; wait = Math.min(wait * 2, 10_000)) {
     try {
-      await product.bot.init();
+      // Not bot.init(), which tries for ever without a word.
+      product.bot.botInfo = await product.bot.api.getMe();
       await product.bot.api.setMyCommands(commandMenu(translate('zh-CN')));
       return;
     } catch (error) {

@@ -8,6 +8,7 @@ import { serveHealth } from './config/health-page.js';
 import { createLog, failure, type Log } from './config/log.js';
 import { type LocalChat, startLocalChat } from './local-chat/server.js';
 import { StoreBusyError } from './storage/embedded-lock.js';
+import { isTransient } from './storage/faults.js';
 import { openStore } from './storage/open.js';
 import type { Store } from './storage/store.js';
 import { isUnauthorized } from './telegram/setbacks.js';
@@ -117,6 +118,8 @@ function plainReason(error: unknown): string | undefined {
   if (error instanceof CannotStart || error instanceof CampaignFault) return error.message;
   if (error instanceof StoreBusyError)
     return `数据目录 ${error.dataDir} 正被另一个程序使用，请先关掉它，或用 DATA_DIR 换一个目录。/ ${error.message}; stop it, or set DATA_DIR to another folder.`;
+  if (isTransient(error))
+    return `DATABASE_URL: 连不上数据库，请检查地址和数据库是否在运行。/ the database cannot be reached (${failure(error).code ?? 'no answer'})`;
   if (isUnauthorized(error)) return 'BOT_TOKEN: Telegram does not know this token (any more)';
   return undefined;
 }
