@@ -15,6 +15,7 @@ command-language = 切换语言 / Language
 # Choosing a form
 choose-title = Hello! Here you fill in the collection forms one question at a time. Every answer is saved at once, so you can leave whenever you like and go on later.
 choose-which = Please choose a form:
+choose-not-taken = What you just wrote was not entered into any form. Please choose the form first:
 choose-none = No collection is open at the moment. When there is a new one, please come in by the link in its notice.
 choose-line = { $title } · closes { $deadline }
 choose-draft = Continue: { $title } ({ $done }/{ $total } filled in)

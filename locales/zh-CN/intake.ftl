@@ -15,6 +15,7 @@ command-language = 切换语言 / Language
 # 选择表格
 choose-title = 您好！在这里可以一题一题地填写征集表，填一题保存一题，随时可以离开，回来接着填。
 choose-which = 请选择要填写的表：
+choose-not-taken = 刚才发的文字没有记入任何表格。请先选择要填写的表：
 choose-none = 目前没有开放的征集。有新的征集时，请按通知里的链接进来。
 choose-line = { $title } · 截止 { $deadline }
 choose-draft = 继续填写：{ $title }（已填 { $done }/{ $total }）

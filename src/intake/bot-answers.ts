@@ -50,7 +50,7 @@ async function answerText(visit: Visit, text: string, message: Message): Promise
     return;
   }
   if (!visit.standing.active) {
-    await showChoice(visit, undefined);
+    await showChoice(visit, undefined, 'notTaken');
     return;
   }
   if (submitWord.test(text.trim())) {

@@ -18,7 +18,13 @@ import {
 } from './screens/finish.js';
 import { draftInFull, overviewScreen } from './screens/overview.js';
 import { projectName, projectsScreen } from './screens/projects.js';
-import { chooseScreen, noticeScreen, type OwnForm, statusScreen } from './screens/start.js';
+import {
+  type ChoiceReason,
+  chooseScreen,
+  noticeScreen,
+  type OwnForm,
+  statusScreen,
+} from './screens/start.js';
 
 /* The questionnaire as a whole: choosing it, looking it over, its projects, submitting and withdrawing. */
 
@@ -57,7 +63,7 @@ async function start(visit: Visit, link: string): Promise<void> {
   const [only] = wanted;
   if (wanted.length === 1 && only) await openForm(visit, only, show);
   else if (wanted.length > 1) await showChoice(visit, wanted);
-  else await showChoice(visit, undefined, true);
+  else await showChoice(visit, undefined, 'unknownLink');
 }
 
 async function ownForms(visit: Visit): Promise<OwnForm[]> {
@@ -73,13 +79,13 @@ async function ownForms(visit: Visit): Promise<OwnForm[]> {
 export async function showChoice(
   visit: Visit,
   among: readonly OpenForm[] | undefined,
-  unknownLink = false,
+  because: ChoiceReason = 'asked',
 ): Promise<void> {
   const open = among ?? (await visit.store.openForms());
   const own = await ownForms(visit);
   const [only] = open;
-  if (open.length === 1 && only && own.length === 0 && !unknownLink) await openForm(visit, only, show);
-  else await show(visit.ctx, chooseScreen(visit.w, open, own, visit.options.now(), unknownLink));
+  if (open.length === 1 && only && own.length === 0 && because === 'asked') await openForm(visit, only, show);
+  else await show(visit.ctx, chooseScreen(visit.w, open, own, visit.options.now(), because));
 }
 
 type Put = (ctx: BotContext, screen: Screen) => Promise<unknown>;
@@ -120,7 +126,7 @@ function deadlineText(visit: Visit, { deadline, campaign }: OpenForm): string {
 
 export async function chooseForm(visit: Visit, formVersionId: number, accepts: boolean): Promise<void> {
   const open = (await visit.store.openForms()).find((form) => form.formVersionId === formVersionId);
-  if (!open) await showChoice(visit, undefined, true);
+  if (!open) await showChoice(visit, undefined, 'unknownLink');
   else if (accepts) await begin(visit, open, open.campaign.notice.version);
   else await openForm(visit, open, show);
 }

@@ -42,6 +42,7 @@ export interface Messages {
   'choose-draft': 'done' | 'title' | 'total';
   'choose-line': 'deadline' | 'title';
   'choose-none': never;
+  'choose-not-taken': never;
   'choose-submitted': 'number' | 'title';
   'choose-title': never;
   'choose-unknown-link': never;

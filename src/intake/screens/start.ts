@@ -20,13 +20,16 @@ export interface OwnForm {
   readonly full: FullSubmission;
 }
 
+/** Why the choice is shown: it was asked for, a link named no open form, or a text had no form to go to. */
+export type ChoiceReason = 'asked' | 'unknownLink' | 'notTaken';
+
 /** What can be filled in, what was begun, what was submitted. */
 export function chooseScreen(
   w: Wording,
   open: readonly OpenForm[],
   own: readonly OwnForm[],
   now: Date,
-  unknownLink: boolean,
+  because: ChoiceReason,
 ): Screen {
   if (open.length === 0 && own.length === 0) return { html: escaped(w.t('choose-none')) };
   const rows: Button[][] = [];
@@ -56,9 +59,10 @@ export function chooseScreen(
   }
   return {
     html: paragraphs(
-      escaped(w.t(unknownLink ? 'choose-unknown-link' : 'choose-title')),
+      escaped(w.t(because === 'unknownLink' ? 'choose-unknown-link' : 'choose-title')),
       escaped(forms.join('\n')),
-      !unknownLink && escaped(w.t('choose-which')),
+      because === 'asked' && escaped(w.t('choose-which')),
+      because === 'notTaken' && escaped(w.t('choose-not-taken')),
     ),
     buttons: rows,
   };
