@@ -9,13 +9,7 @@ import type { Outcome } from './outcome.js';
 import { formPaper } from './paper.js';
 import type { FullSubmission, OpenForm, Questionnaire } from './ports.js';
 import { onSubmission } from './screens/buttons.js';
-import {
-  confirmScreen,
-  missingScreen,
-  problemsOf,
-  readBackScreens,
-  receiptScreen,
-} from './screens/finish.js';
+import { confirmScreen, missingScreen, problemsOf, readBackScreen, receiptScreen } from './screens/finish.js';
 import { draftInFull, overviewScreen } from './screens/overview.js';
 import { projectName, projectsScreen } from './screens/projects.js';
 import {
@@ -231,8 +225,7 @@ export async function checkAndSubmit(visit: Visit, how: 'typed' | 'asked'): Prom
   }));
   if (!settled) return;
   const { revision } = settled.draft.submission;
-  const screens = readBackScreens(w, found.questionnaire, { ...found.full, revision }, visit.options.now());
-  for (const screen of screens) await show(ctx, screen);
+  await show(ctx, readBackScreen(w, found.questionnaire, { ...found.full, revision }, visit.options.now()));
 }
 
 function isSubmitted(outcome: unknown): boolean {

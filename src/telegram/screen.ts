@@ -27,15 +27,75 @@ export function lines(...parts: readonly (string | undefined | false)[]): string
   return parts.filter((part) => part !== undefined && part !== false && part !== '').join('\n');
 }
 
-/** Telegram measures a text without its marks, in UTF-16 units; a little is kept free. */
-export const screenLength = 4000;
+/** Telegram takes 4,096 UTF-16 units, measured without the marks; a little is kept free. */
+const pageLength = 4000;
 
-export function visibleLength(html: string): number {
-  return html
-    .replace(/<[^>]*>/g, '')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&').length;
+function visibleLength(html: string): number {
+  return html.replace(/<[^>]*>/g, '').replace(/&(?:lt|gt|amp);/g, '&').length;
+}
+
+/**
+ * The messages that a text of any length is sent in: broken between lines where it can be, marks closed and
+ * opened again.
+ */
+export function pagesOf(html: string, max = pageLength): string[] {
+  if (visibleLength(html) <= max) return [html];
+  const pages: string[] = [];
+  let page = '';
+  let room = max;
+  let open: string[] = [];
+  const turn = (): void => {
+    pages.push(page + closing(open));
+    page = open.join('');
+    room = max;
+  };
+  for (const line of html.split('\n')) {
+    for (const piece of piecesOf(line, max)) {
+      const size = visibleLength(piece);
+      if (size > room) turn();
+      page += piece;
+      room -= size;
+      open = openAfter(piece, open);
+    }
+    if (room > 0) {
+      page += '\n';
+      room -= 1;
+    } else turn();
+  }
+  pages.push(page + closing(open));
+  return pages.map((one) => one.trim()).filter((one) => visibleLength(one) > 0);
+}
+
+/** A line in parts of at most `max` visible units, never within a mark, a character or its escape. */
+function piecesOf(line: string, max: number): string[] {
+  const pieces = [''];
+  let size = 0;
+  for (const [token] of line.matchAll(/<[^>]*>|&(?:lt|gt|amp);|[^]/gu)) {
+    const width = visibleLength(token);
+    if (size + width > max) {
+      pieces.push('');
+      size = 0;
+    }
+    pieces[pieces.length - 1] += token;
+    size += width;
+  }
+  return pieces;
+}
+
+function openAfter(html: string, before: readonly string[]): string[] {
+  const open = [...before];
+  for (const [tag] of html.matchAll(/<[^>]*>/g)) {
+    if (tag.startsWith('</')) open.pop();
+    else open.push(tag);
+  }
+  return open;
+}
+
+function closing(open: readonly string[]): string {
+  return open
+    .map((tag) => `</${/^<([a-z-]+)/.exec(tag)?.[1] ?? ''}>`)
+    .reverse()
+    .join('');
 }
 
 /** The text cut after `max` UTF-16 units, with "…", never within a character. */

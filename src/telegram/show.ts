@@ -1,15 +1,14 @@
 import { GrammyError } from 'grammy';
 import type { InlineKeyboardMarkup, Message } from 'grammy/types';
 import type { BotContext } from './context.js';
-import type { Screen } from './screen.js';
+import { pagesOf, type Screen } from './screen.js';
 
-/** Sends a screen as a new message. */
-export function show(ctx: BotContext, screen: Screen): Promise<Message.TextMessage> {
-  return ctx.reply(screen.html, {
-    parse_mode: 'HTML',
-    link_preview_options: { is_disabled: true },
-    ...keyboard(screen),
-  });
+/** Sends a screen as a new message, a long one as several; gives the last, which has the buttons. */
+export async function show(ctx: BotContext, screen: Screen): Promise<Message.TextMessage> {
+  const pages = pagesOf(screen.html);
+  const options = { parse_mode: 'HTML', link_preview_options: { is_disabled: true } } as const;
+  for (const page of pages.slice(0, -1)) await ctx.reply(page, options);
+  return ctx.reply(pages.at(-1) ?? '', { ...options, ...keyboard(screen) });
 }
 
 /** Puts a screen in place of the message whose button was tapped; sends it anew where that cannot be. */
@@ -19,10 +18,10 @@ export async function replace(ctx: BotContext, screen: Screen): Promise<void> {
   else if (!(await edit(ctx, messageId, screen))) await show(ctx, screen);
 }
 
-/** Edits one of the bot's messages; false when Telegram will not. Not modified counts as done. */
+/** Edits one of the bot's messages; false when Telegram will not, or it needs several. Not modified counts as done. */
 export async function edit(ctx: BotContext, messageId: number, screen: Screen): Promise<boolean> {
   const chatId = ctx.chat?.id;
-  if (chatId === undefined) return false;
+  if (chatId === undefined || pagesOf(screen.html).length > 1) return false;
   try {
     await ctx.api.editMessageText(chatId, messageId, screen.html, {
       parse_mode: 'HTML',

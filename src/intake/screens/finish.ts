@@ -2,15 +2,7 @@ import { keyText } from '../../survey/answers.js';
 import { brokenChecks, checkQuestions } from '../../survey/arithmetic.js';
 import { openSteps } from '../../survey/next-step.js';
 import { countText } from '../../survey/reading/count.js';
-import {
-  type Button,
-  bold,
-  escaped,
-  lines,
-  paragraphs,
-  type Screen,
-  visibleLength,
-} from '../../telegram/screen.js';
+import { type Button, bold, escaped, lines, paragraphs, type Screen } from '../../telegram/screen.js';
 import type { Draft } from '../answering.js';
 import { parkedAt } from '../parked.js';
 import type { FullSubmission, Questionnaire } from '../ports.js';
@@ -99,14 +91,14 @@ export function missingScreen(w: Wording, problems: readonly Problem[]): Screen 
  * The read-back: everything that will be submitted, over as many messages as it needs, and the one button that
  * submits exactly this revision.
  */
-export function readBackScreens(
+export function readBackScreen(
   w: Wording,
   { form, campaign }: Questionnaire,
   full: FullSubmission,
   now: Date,
-): Screen[] {
+): Screen {
   const draft = draftInFull(form, full);
-  const text = paragraphs(
+  const html = paragraphs(
     bold(w.t('readback-title')),
     bold(w.say(form.definition.title)),
     readBackText(w, form, full, draft.answers),
@@ -118,31 +110,16 @@ export function readBackScreens(
       }),
     ),
   );
-  const pages = paged(text);
-  return pages.map((html, n) => ({
+  return {
     html,
-    ...(n === pages.length - 1 && {
-      buttons: [
-        [onSubmission(w.t('button-submit-now'), 'submit', full.id, full.revision)],
-        [
-          onSubmission(w.t('button-change'), 'overview', full.id, 0),
-          onSubmission(w.t('button-print'), 'print', full.id),
-        ],
+    buttons: [
+      [onSubmission(w.t('button-submit-now'), 'submit', full.id, full.revision)],
+      [
+        onSubmission(w.t('button-change'), 'overview', full.id, 0),
+        onSubmission(w.t('button-print'), 'print', full.id),
       ],
-    }),
-  }));
-}
-
-/** Breaks a long text between its lines into messages that Telegram takes. */
-export function paged(html: string, max = 3800): string[] {
-  const pages: string[] = [];
-  for (const line of html.split('\n')) {
-    const last = pages.at(-1);
-    if (last !== undefined && visibleLength(last) + visibleLength(line) + 1 <= max)
-      pages[pages.length - 1] = `${last}\n${line}`;
-    else pages.push(line);
-  }
-  return pages.map((page) => page.trim()).filter((page) => page !== '');
+    ],
+  };
 }
 
 export function receiptScreen(
