@@ -21,7 +21,9 @@ module.exports = {
       name: `${room}-stands-alone`,
       severity: 'error',
       from: { path: `^src/${room}/` },
-      to: { path: `^src/(${features.filter((other) => other !== room).join('|')}|storage|inbox|local-chat|app|main)` },
+      to: {
+        path: `^src/(${features.filter((other) => other !== room).join('|')}|storage|inbox|local-chat|app|main)`,
+      },
     })),
     {
       name: 'telegram-enters-by-one-door',
@@ -53,7 +55,12 @@ module.exports = {
       from: { path: '^src/', pathNot: '^src/(app|main)\\.ts$' },
       to: { path: '^src/(app|main)\\.ts$' },
     },
-    { name: 'no-test-in-product', severity: 'error', from: { path: '^src/' }, to: { path: '^(test|bench|scripts)/' } },
+    {
+      name: 'no-test-in-product',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(test|bench|scripts)/' },
+    },
     {
       name: 'no-dev-dependency',
       severity: 'error',
@@ -67,6 +74,9 @@ module.exports = {
     exclude: { path: '^src/storage/prisma/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

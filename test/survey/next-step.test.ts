@@ -14,7 +14,7 @@ import {
   steps,
 } from '../../src/survey/next-step.js';
 import { smallForm } from './forms-at-hand.js';
-import { anyAnswers, anyForm, valueOf } from './random-form.js';
+import { anyAnswers, anyForm, sampleFor } from './random-form.js';
 
 const form = smallForm();
 const name = ({ key }: Step): string => keyText(key);
@@ -180,7 +180,7 @@ function walk(
     rows.push({
       ...step.key,
       skipped: skips,
-      value: skips ? undefined : valueOf(on, step.key.question, drawn),
+      value: skips ? undefined : sampleFor(on, step.key.question, drawn),
     });
   }
 }

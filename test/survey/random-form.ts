@@ -110,7 +110,7 @@ export const anyForm: fc.Arbitrary<Form> = sectionsSeed.map(({ before, repeated,
         (s === 0 || s === first) && q === 0 ? { ...seed, kind: 'text' as const, showIf: undefined } : seed;
       const seen = earlier.filter((one) => repeats || !one.repeats);
       const question = questionOf(named, `q-${s}-${q}`, seen);
-      earlier.push({ id: `q-${s}-${q}`, kind: question['kind'] as Kind, repeats });
+      earlier.push({ id: `q-${s}-${q}`, kind: question.kind as Kind, repeats });
       return question;
     });
     const noun = { noun: '项目', nameFrom: `q-${first}-0` };
@@ -135,7 +135,7 @@ const anyValue: fc.Arbitrary<AnswerValue> = fc.oneof(
 );
 
 /** What a question can be answered with in a walk: a value that fits its kind. */
-export function valueOf(form: Form, question: string, luck: number): AnswerValue {
+export function sampleFor(form: Form, question: string, luck: number): AnswerValue {
   switch (form.place(question).question.kind) {
     case 'yesNo':
       return luck % 2 === 0;
