@@ -115,11 +115,26 @@ describe.skipIf(chromium === undefined)('the chat page in a browser', () => {
     const top = async (text: string) => (await bubble(text).boundingBox())?.y ?? -1;
     const log = (await page.getByRole('log').boundingBox())?.y ?? 0;
     await expect.poll(async () => (await top('长文第 1 行')) - log).toBeGreaterThanOrEqual(0);
-    await page.getByRole('button', { name: '有新消息' }).click();
+    await page.getByRole('button', { name: '往下看' }).click();
     await page.getByRole('button', { name: '继续' }).click();
     await bubble('下一题').waitFor();
     await expect.poll(() => page.getByRole('button', { name: '跳过' }).isVisible()).toBe(true);
     const { y = 0, height = 0 } = (await page.getByRole('button', { name: '跳过' }).boundingBox()) ?? {};
+    expect(y + height).toBeLessThan(640);
+  });
+
+  test('a message that an edit makes long is shown from its beginning, and what follows it whole', async () => {
+    await page.setViewportSize({ width: 360, height: 640 });
+    await begin();
+    await page.getByRole('button', { name: '全文' }).click();
+    await bubble('全文第 1 行').waitFor();
+    const top = async () => (await bubble('全文第 1 行').boundingBox())?.y ?? -1;
+    const log = (await page.getByRole('log').boundingBox())?.y ?? 0;
+    await expect.poll(async () => (await top()) - log).toBeGreaterThanOrEqual(0);
+    await page.getByRole('button', { name: '往下看' }).waitFor();
+    await bot.api.sendMessage(1001, '下一题');
+    await page.getByRole('button', { name: '往下看' }).waitFor({ state: 'hidden' });
+    const { y = 0, height = 0 } = (await bubble('下一题').boundingBox()) ?? {};
     expect(y + height).toBeLessThan(640);
   });
 
@@ -272,9 +287,20 @@ function smallBot({ apiRoot, token }: RunningChat): Bot {
   bot.command('start', (ctx) =>
     ctx.reply(`<b>欢迎</b>，参数 ${ctx.match}，见<a href="https://example.org/">通知</a>`, {
       parse_mode: 'HTML',
-      reply_markup: new InlineKeyboard().text('同意', 'yes').text('说明', 'help').text('慢', 'slow'),
+      reply_markup: new InlineKeyboard()
+        .text('同意', 'yes')
+        .text('说明', 'help')
+        .text('慢', 'slow')
+        .row()
+        .text('全文', 'whole'),
     }),
   );
+  bot.callbackQuery('whole', async (ctx) => {
+    await ctx.answerCallbackQuery();
+    await ctx.editMessageText(Array.from({ length: 40 }, (_, i) => `全文第 ${i + 1} 行`).join('\n'), {
+      reply_markup: new InlineKeyboard().text('继续', 'next'),
+    });
+  });
   bot.callbackQuery('yes', async (ctx) => {
     await ctx.answerCallbackQuery('已记录');
     await ctx.editMessageText('谢谢', {

@@ -1,5 +1,5 @@
 import { element, icon } from './element.js';
-import { dayOf, messageElement } from './message.js';
+import { dayOf, messageElement, textOf } from './message.js';
 import { t } from './words.js';
 
 /** Within so many pixels of the end the list follows new messages. */
@@ -17,16 +17,17 @@ export class MessageList {
       { className: 'log', role: 'log', 'aria-live': 'polite', tabIndex: 0 },
       this.items,
     );
+    this.jumpWord = element('span');
     this.jump = element(
       'button',
       { type: 'button', className: 'jump', hidden: true, onclick: () => this.follow() },
       icon('down'),
-      element('span', {}, t('newMessages')),
+      this.jumpWord,
     );
     this.node = element('div', { className: 'log-box' }, this.list, this.jump);
     this.list.addEventListener('scroll', () => {
       // A keyboard that opened below moves the end away: that is no reader scrolling.
-      if (this.list.clientHeight !== this.height) return;
+      if (this.list.clientHeight !== this.height || this.list.scrollTop === this.placed) return;
       this.following = this.isNearEnd();
       if (this.following) this.jump.hidden = true;
     });
@@ -68,9 +69,14 @@ export class MessageList {
       this.acted();
       this.follow();
     } else if (old) {
-      if (this.following) this.toEnd();
+      if (this.following) this.toChange(old.record.message, message);
     } else if (this.following) this.toAnswer();
-    else this.jump.hidden = false;
+    else this.offerJump('newMessages');
+  }
+
+  offerJump(word) {
+    this.jumpWord.textContent = t(word);
+    this.jump.hidden = false;
   }
 
   /** The reader has written or tapped: what comes now is the answer, and is shown from its beginning. */
@@ -159,7 +165,21 @@ export class MessageList {
     if (above <= 0) return;
     this.list.scrollTop -= above + 12;
     this.following = this.isNearEnd();
-    this.jump.hidden = this.following;
+    if (this.following) this.jump.hidden = true;
+    else this.offerJump('readOn');
+  }
+
+  /** After an edit: to the end, but a newest message with a new text is shown from its beginning. */
+  toChange(before, message) {
+    this.toEnd();
+    const { node } = this.shown.get(message.message_id);
+    if (node !== this.items.lastElementChild || textOf(before) === textOf(message)) return;
+    const above = this.list.getBoundingClientRect().top - node.getBoundingClientRect().top;
+    if (above <= 0) return;
+    this.list.scrollTop -= above + 12;
+    // No reader has scrolled here: what comes next is followed all the same.
+    this.placed = this.list.scrollTop;
+    this.offerJump('readOn');
   }
 
   toEnd() {

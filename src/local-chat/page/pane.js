@@ -4,7 +4,8 @@ import { element, icon } from './element.js';
 import { MessageList } from './message-list.js';
 import { t } from './words.js';
 
-const toastTime = 5_000;
+/** Long enough to read it: two seconds and a little for each character. */
+const toastTime = (text) => Math.min(2_000 + text.length * 90, 8_000);
 const actionTime = 6_000;
 /** A button stops turning after this even without an answer, as in Telegram's clients. */
 const spinTime = 30_000;
@@ -286,7 +287,7 @@ export class Pane {
     clearTimeout(this.toastTimer);
     this.toastTimer = setTimeout(() => {
       this.toastBox.hidden = true;
-    }, toastTime);
+    }, toastTime(text));
   }
 
   alert(text) {
