@@ -30,6 +30,8 @@ const NUMBERS: readonly (readonly [text: string, value: number, unit?: string])[
   ['－５', -5],
   ['−5', -5],
   ['负五', -5],
+  ['亏损12.5', -12.5],
+  ['净亏损：三百', -300],
   ['+5', 5],
   ['约300', 300],
   ['大约 300 人左右', 300, '人'],

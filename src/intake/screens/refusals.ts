@@ -54,9 +54,15 @@ export function refusalText(w: Wording, form: Form, question: Question, refusal:
     case 'date':
       return t(`refusal-date-${refusal.reason}`);
     case 'tooEarly':
-      return t('refusal-tooEarly', { date: refusal.date, earliest: refusal.earliest });
+      return t('refusal-tooEarly', {
+        date: w.answer(question, refusal.date),
+        earliest: w.answer(question, refusal.earliest),
+      });
     case 'tooLate':
-      return t('refusal-tooLate', { date: refusal.date, latest: refusal.latest });
+      return t('refusal-tooLate', {
+        date: w.answer(question, refusal.date),
+        latest: w.answer(question, refusal.latest),
+      });
     case 'breaksCheck':
       return t('refusal-breaksCheck', checkWords(w, form, refusal));
     default:

@@ -75,7 +75,7 @@ function takeLead(plain: string): { negative: boolean; percent: boolean; rest: s
   for (let before = ''; before !== rest; ) {
     before = rest;
     rest = rest.replace(LEAD, '');
-    const sign = /^(?:([-−–﹣]|负)|\+)\s*/.exec(rest);
+    const sign = /^(?:([-−–﹣]|负|净?亏损?额?[:：为]?)|\+)\s*/.exec(rest);
     if (sign && !signed) {
       signed = true;
       negative = sign[1] !== undefined;
