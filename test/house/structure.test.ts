@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 const root = new URL('../../', import.meta.url);
@@ -51,4 +51,19 @@ describe('the house', () => {
       expect(text).toContain('npm ci && npm test');
     }
   });
+});
+
+describe('the documents', () => {
+  it.each(['README.md', 'README.zh-CN.md', 'docs/writing-a-campaign.md', 'docs/writing-a-campaign.zh-CN.md'])(
+    '%s leads only to files that are there',
+    (document) => {
+      const here = new URL(document, root);
+      const text = readFileSync(here, 'utf8');
+      const links = [...text.matchAll(/(?:\]\(|src=")([^)"#]+?)(?:#[^)"]*)?[)"]/g)].map(
+        ([, link]) => link ?? '',
+      );
+      const own = links.filter((link) => !link.includes('://'));
+      for (const link of own) expect(existsSync(new URL(link, here)), link).toBe(true);
+    },
+  );
 });
