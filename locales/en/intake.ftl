@@ -26,6 +26,7 @@ choose-unknown-link = I could not find the collection that this link belongs to;
 choose-closed = {" "}(closed)
 
 # Notice before the form
+notice-renewed = The notice has changed. Please read it and accept it to go on; everything you filled in is still here.
 notice-organiser = Collected by: { $organiser }
 notice-form = Form: { $form }
 notice-purpose = What for: { $text }
@@ -212,6 +213,7 @@ projects-hint = ↑ moves a { $noun } up by one.
 projects-none = No part of this form is filled in more than once.
 projects-full = There can be at most { $max } of these ({ $noun }), so none was added.
 projects-added = Added one { $noun }.
+projects-still-empty = The { $noun } { $number } is still empty; please fill in that one first.
 projects-raised = The order is changed.
 projects-delete-ask = Delete “{ $name }” and all its answers? This cannot be undone.
 projects-deleted = Deleted.
@@ -224,10 +226,11 @@ status-complete = Draft · everything is filled in, not submitted yet
 status-submitted = Submitted · receipt { $number } · { $time }
 status-deadline = Closes on { $deadline }, time left: { $left }
 status-closed = Closed on { $deadline }
-draft-delete-ask = Delete this draft and all its answers? This cannot be undone.
+draft-delete-ask = Delete this draft of “{ $title }” with all its answers? It cannot be brought back.
 draft-deleted = The draft is deleted.
 
 # Leaving, language, data
+kept = All right, nothing was changed.
 left = All right, that is it for now. Everything you filled in is saved; whenever you come back, tap /start to go on.
 language-choose = Please choose the language of the interface (the Chinese text of the form is the authoritative one):
 language-chosen = Language of the interface: English
@@ -256,6 +259,8 @@ declined-incomplete = Something is not filled in yet; please add it, then submit
 declined-changedMeanwhile = Expired: the form has just been changed (perhaps on another device). Please check it once more.
 declined-otherDraftOpen = You have another draft of the same form. Please submit or delete that one before you withdraw this one.
 declined-lastDemand = At least one must stay, so this one was not deleted.
+declined-expired = Expired: things have changed since, and nothing was done. If you still want to, please begin again.
+declined-filedBefore = This form was submitted before; its draft and its history are kept and cannot be deleted by themselves. If you do not want to submit it again, just leave it.
 declined-goneQuestion = Expired: this question is no longer asked, because an earlier answer has changed. Nothing was changed.
 declined-alreadyAnswered = Expired: this question is answered already, and nothing was changed. To change it, use “Overview”.
 declined-required = This question must be answered; it cannot be skipped.

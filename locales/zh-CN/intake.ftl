@@ -26,6 +26,7 @@ choose-unknown-link = 没有找到这个链接所指的征集，可能已经结�
 choose-closed = （已截止）
 
 # 填报须知
+notice-renewed = 填报须知有更新，请看一遍，同意后接着填；已填内容都在。
 notice-organiser = 征集单位：{ $organiser }
 notice-form = 表格：{ $form }
 notice-purpose = 用途：{ $text }
@@ -184,6 +185,7 @@ projects-hint = ↑ 把该{ $noun }提前一位。
 projects-none = 这份表没有可重复填写的部分。
 projects-full = 最多 { $max } 个{ $noun }，不能再加了。
 projects-added = 已增加一个{ $noun }。
+projects-still-empty = { $noun } { $number }还是空的，先填这一个。
 projects-raised = 顺序已调整。
 projects-delete-ask = 删除“{ $name }”和它的全部答案？删除后不能恢复。
 projects-deleted = 已删除。
@@ -196,10 +198,11 @@ status-complete = 草稿 · 已全部填完，还没有提交
 status-submitted = 已提交 · 回执 { $number } · { $time }
 status-deadline = 截止 { $deadline }，剩余时间：{ $left }
 status-closed = 已于 { $deadline } 截止
-draft-delete-ask = 删除这份草稿和其中的全部答案？删除后不能恢复。
+draft-delete-ask = 删除《{ $title }》的这份草稿和其中的全部答案？删除后不能恢复。
 draft-deleted = 草稿已删除。
 
 # 离开、语言、数据
+kept = 好的，没有改动。
 left = 好的，先到这里。已填内容都保存着，什么时候回来点 /start 就接着填。
 language-choose = 请选择界面语言（表格内容以中文为准）：
 language-chosen = 界面语言：中文
@@ -220,6 +223,8 @@ declined-incomplete = 还有没填的内容，先补上再提交。
 declined-changedMeanwhile = 已过期：刚才内容有变动（可能在另一台设备上），请再核对一遍。
 declined-otherDraftOpen = 您还有同一张表的另一份草稿，请先提交或删除它，再撤回这一份。
 declined-lastDemand = 至少要保留一个，不能再删了。
+declined-expired = 已过期：这之后情况有了变动，没有改动任何内容。还需要的话，请重新点一次。
+declined-filedBefore = 这份表提交过，撤回后的草稿连同记录要保留，不能单独删除。不想再交，不提交就可以。
 declined-goneQuestion = 已过期：这一题现在不用填了（前面的答案有变动），没有改动任何内容。
 declined-alreadyAnswered = 已过期：这一题已经填过了，没有改动。要改请用“总览”。
 declined-required = 这一题必填，不能跳过。

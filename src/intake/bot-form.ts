@@ -1,17 +1,15 @@
-import { Composer, InputFile } from 'grammy';
+import { InputFile } from 'grammy';
+import { textMark } from '../telegram/callback-data.js';
 import type { BotContext } from '../telegram/context.js';
 import { escaped, paragraphs, type Screen } from '../telegram/screen.js';
 import { replace, show } from '../telegram/show.js';
-import { decideBack, declined, draftOf } from './answering.js';
-import { currentScreen, declineText, headline, replyScreen } from './bot-reply.js';
-import { type IntakeOptions, type Settled, Visit } from './bot-visit.js';
-import type { Outcome } from './outcome.js';
+import { draftOf } from './answering.js';
+import { currentScreen, declineText } from './bot-reply.js';
+import type { Visit } from './bot-visit.js';
 import { formPaper } from './paper.js';
 import type { FullSubmission, OpenForm, Questionnaire } from './ports.js';
-import { onSubmission } from './screens/buttons.js';
-import { confirmScreen, missingScreen, problemsOf, readBackScreen, receiptScreen } from './screens/finish.js';
+import { receiptScreen } from './screens/finish.js';
 import { draftInFull, overviewScreen } from './screens/overview.js';
-import { projectName, projectsScreen } from './screens/projects.js';
 import {
   type ChoiceReason,
   chooseScreen,
@@ -20,33 +18,10 @@ import {
   statusScreen,
 } from './screens/start.js';
 
-/* The questionnaire as a whole: choosing it, looking it over, its projects, submitting and withdrawing. */
+/* The questionnaire as a whole: choosing it, coming back to it, looking it over. */
 
-export function formCommands(options: IntakeOptions): Composer<BotContext> {
-  const door = new Composer<BotContext>();
-  const command = (name: string, run: (visit: Visit) => Promise<void>): void => {
-    door.command(name, async (ctx) => run(await Visit.of(ctx, options)));
-  };
-  door.command('start', async (ctx) => start(await Visit.of(ctx, options), ctx.match.trim()));
-  command('preview', (visit) =>
-    withOpen(visit, () => showOverview(visit, visit.standing.active?.id, 0, show)),
-  );
-  command('back', goBack);
-  command('projects', (visit) => withOpen(visit, () => showProjects(visit, undefined)));
-  command('status', (visit) => showStatus(visit));
-  command('submit', (visit) => withOpen(visit, () => checkAndSubmit(visit, 'asked')));
-  command('print', (visit) => withOpen(visit, () => print(visit, visit.standing.active?.id)));
-  command('cancel', leave);
-  return door;
-}
-
-/** Runs on the open questionnaire, or shows what could be opened. */
-async function withOpen(visit: Visit, run: () => Promise<void>): Promise<void> {
-  if (visit.standing.active) await run();
-  else await showChoice(visit, undefined);
-}
-
-async function start(visit: Visit, link: string): Promise<void> {
+/** `/start`, by itself or from a link that names a campaign or one of its forms. */
+export async function start(visit: Visit, link: string): Promise<void> {
   if (link === '') {
     await showChoice(visit, undefined);
     return;
@@ -84,18 +59,27 @@ export async function showChoice(
 
 type Put = (ctx: BotContext, screen: Screen) => Promise<unknown>;
 
-/** Begins or continues a form; its notice is accepted first. */
+/** Begins or continues a form; its notice is accepted first, and again when it reads otherwise. */
 async function openForm(visit: Visit, open: OpenForm, put: Put): Promise<void> {
   const { campaign } = open;
   const known = await visit.store.hasAccepted(visit.personId, campaign.id, campaign.notice.version);
   if (known) await begin(visit, open, undefined);
-  else await put(visit.ctx, noticeScreen(visit.w, open));
+  else await put(visit.ctx, noticeScreen(visit.w, open, await hasFiledIn(visit, campaign.id)));
+}
+
+async function hasFiledIn(visit: Visit, campaignId: string): Promise<boolean> {
+  for (const { formVersionId } of await visit.store.own(visit.personId))
+    if ((await visit.store.questionnaire(formVersionId)).campaign.id === campaignId) return true;
+  return false;
 }
 
 async function begin(visit: Visit, open: OpenForm, accepts: string | undefined): Promise<void> {
   const { ctx } = visit;
   if (visit.options.now() > open.deadline) {
-    await show(ctx, { html: escaped(declineText(visit.w, 'deadlinePassed', deadlineText(visit, open))) });
+    const draft = await draftFor(visit, open);
+    if (draft !== undefined) await switchTo(visit, draft, false);
+    else
+      await show(ctx, { html: escaped(declineText(visit.w, 'deadlinePassed', deadlineText(visit, open))) });
     return;
   }
   await visit.act(() =>
@@ -114,15 +98,37 @@ async function begin(visit: Visit, open: OpenForm, accepts: string | undefined):
   await showCurrent(visit, '');
 }
 
+async function draftFor(visit: Visit, { campaign, form }: OpenForm): Promise<number | undefined> {
+  for (const { id, formVersionId, state } of await visit.store.own(visit.personId)) {
+    const own = await visit.store.questionnaire(formVersionId);
+    const same = own.campaign.id === campaign.id && own.form.definition.id === form.definition.id;
+    if (state === 'draft' && same) return id;
+  }
+  return undefined;
+}
+
 function deadlineText(visit: Visit, { deadline, campaign }: OpenForm): string {
   return visit.w.time(deadline, campaign.timeZone);
 }
 
-export async function chooseForm(visit: Visit, formVersionId: number, accepts: boolean): Promise<void> {
+/** A tap on a form, or on the consent below its notice; `accepts` is the mark of the notice that was read. */
+export async function chooseForm(
+  visit: Visit,
+  formVersionId: number,
+  accepts: number | undefined,
+): Promise<void> {
   const open = (await visit.store.openForms()).find((form) => form.formVersionId === formVersionId);
-  if (!open) await showChoice(visit, undefined, 'unknownLink');
-  else if (accepts) await begin(visit, open, open.campaign.notice.version);
+  const version = open?.campaign.notice.version;
+  if (!open || version === undefined) await showChoice(visit, undefined, 'unknownLink');
+  else if (accepts === textMark(version)) await begin(visit, open, version);
   else await openForm(visit, open, show);
+}
+
+/** The notice anew, in the language that was just chosen below it; false when it was no notice. */
+export async function showNoticeAgain(visit: Visit, formVersionId: number): Promise<boolean> {
+  const open = (await visit.store.openForms()).find((form) => form.formVersionId === formVersionId);
+  if (open) await replace(visit.ctx, noticeScreen(visit.w, open, await hasFiledIn(visit, open.campaign.id)));
+  return open !== undefined;
 }
 
 /** The current question of the open questionnaire, or its receipt, with a word before it. */
@@ -143,7 +149,13 @@ export async function showCurrent(visit: Visit, before: string): Promise<void> {
   await show(ctx, { ...screen, html: paragraphs(before, screen.html) });
 }
 
-export async function switchTo(visit: Visit, submission: number): Promise<void> {
+/** Opens one of the person's questionnaires. A notice that has changed since is accepted first. */
+export async function switchTo(visit: Visit, submission: number, asksConsent = true): Promise<void> {
+  const renewed = asksConsent ? await renewedNotice(visit, submission) : undefined;
+  if (renewed) {
+    await show(visit.ctx, noticeScreen(visit.w, renewed, true));
+    return;
+  }
   const outcome = await visit.act(() =>
     visit.store.switchTo(visit.updateId, visit.personId, submission, { kind: 'moved' }),
   );
@@ -153,16 +165,16 @@ export async function switchTo(visit: Visit, submission: number): Promise<void> 
   else await showCurrent(visit, '');
 }
 
-async function leave(visit: Visit): Promise<void> {
-  await visit.act(() => visit.store.switchTo(visit.updateId, visit.personId, undefined, { kind: 'left' }));
-  await show(visit.ctx, { html: escaped(visit.w.t('left')) });
-}
-
-async function goBack(visit: Visit): Promise<void> {
-  await withOpen(visit, async () => {
-    const settled = await visit.settle(undefined, decideBack);
-    if (settled) await show(visit.ctx, await replyScreen(visit, settled));
-  });
+async function renewedNotice(visit: Visit, submission: number): Promise<OpenForm | undefined> {
+  const own = (await visit.store.own(visit.personId)).find(({ id }) => id === submission);
+  if (own?.state !== 'draft') return undefined;
+  const { campaign, form } = await visit.store.questionnaire(own.formVersionId);
+  const isOpen = (one: OpenForm): boolean =>
+    one.campaign.id === campaign.id && one.form.definition.id === form.definition.id;
+  const open = (await visit.store.openForms()).find(isOpen);
+  if (!open || visit.options.now() > open.deadline) return undefined;
+  const { version } = open.campaign.notice;
+  return (await visit.store.hasAccepted(visit.personId, campaign.id, version)) ? undefined : open;
 }
 
 export async function showOverview(
@@ -175,13 +187,13 @@ export async function showOverview(
   if (found) await put(visit.ctx, overviewScreen(visit.w, found.questionnaire.form, found.full, page));
 }
 
-interface InFull {
+export interface InFull {
   readonly full: FullSubmission;
   readonly questionnaire: Questionnaire;
 }
 
 /** A submission of this person with all answers; says so when there is none. */
-async function inFull(visit: Visit, submission: number | undefined): Promise<InFull | undefined> {
+export async function inFull(visit: Visit, submission: number | undefined): Promise<InFull | undefined> {
   const full = submission === undefined ? undefined : await visit.store.full(visit.personId, submission);
   if (!full) {
     await show(visit.ctx, { html: escaped(visit.w.t('declined-notYours')) });
@@ -190,216 +202,8 @@ async function inFull(visit: Visit, submission: number | undefined): Promise<InF
   return { full, questionnaire: await visit.store.questionnaire(full.formVersionId) };
 }
 
-/**
- * Lists what is missing, or reads everything back. The word 提交 submits when exactly this revision has been
- * read back already.
- */
-export async function checkAndSubmit(visit: Visit, how: 'typed' | 'asked'): Promise<void> {
-  const { ctx, w } = visit;
-  const { active } = visit.standing;
-  if (active?.state === 'draft' && how === 'typed' && active.parked.readBack === active.revision) {
-    await submit(visit, active.id, active.revision);
-    return;
-  }
-  if (ctx.received.state === 'applied' && isSubmitted(ctx.received.outcome)) {
-    await submit(visit, active?.id ?? 0, 0);
-    return;
-  }
-  const found = await inFull(visit, active?.id);
-  if (!found) return;
-  if (found.full.state === 'submitted') {
-    await showCurrent(visit, escaped(w.t('declined-alreadySubmitted')));
-    return;
-  }
-  const draft = draftInFull(found.questionnaire.form, found.full);
-  const problems = problemsOf(w, draft);
-  if (problems.length > 0) {
-    await show(ctx, missingScreen(w, problems));
-    return;
-  }
-  const settled = await visit.settle(undefined, ({ submission }) => ({
-    writes: [],
-    cursor: undefined,
-    parked: { ...submission.parked, readBack: submission.revision + 1 },
-    outcome: { kind: 'readBack' },
-  }));
-  if (!settled) return;
-  const { revision } = settled.draft.submission;
-  await show(ctx, readBackScreen(w, found.questionnaire, { ...found.full, revision }, visit.options.now()));
-}
-
-function isSubmitted(outcome: unknown): boolean {
-  return (outcome as Outcome | undefined)?.kind === 'submitted';
-}
-
-/** Submits what was read back; what is said afterwards is the receipt, also when this update comes again. */
-export async function submit(visit: Visit, submission: number, revision: number): Promise<void> {
-  const { ctx, w } = visit;
-  const found = await inFull(visit, submission);
-  if (!found) return;
-  const { questionnaire, full } = found;
-  const deadline = w.time(full.deadline, questionnaire.campaign.timeZone);
-  if (ctx.received.state === 'received') {
-    const refusal = refusalToSubmit(visit, found);
-    if (refusal) {
-      await show(ctx, refusal);
-      return;
-    }
-  }
-  const outcome = await visit.act(() =>
-    visit.store.submit({
-      updateId: visit.updateId,
-      personId: visit.personId,
-      submissionId: submission,
-      revision,
-      receiptPrefix: questionnaire.campaign.receiptPrefix,
-      at: ctx.happenedAt,
-    }),
-  );
-  await visit.load(submission);
-  if (outcome.kind === 'declined') {
-    await show(ctx, { html: escaped(declineText(w, outcome.reason, deadline)) });
-    return;
-  }
-  await showCurrent(visit, '');
-}
-
-function refusalToSubmit(visit: Visit, { full, questionnaire }: InFull): Screen | undefined {
-  const { w, ctx } = visit;
-  if (full.state === 'submitted' && full.receipt) {
-    const screen = receiptScreen(w, questionnaire, full.receipt, full.id);
-    return { ...screen, html: paragraphs(escaped(w.t('declined-alreadySubmitted')), screen.html) };
-  }
-  if (isLate(ctx.happenedAt, full.deadline)) {
-    const deadline = w.time(full.deadline, questionnaire.campaign.timeZone);
-    return { html: escaped(declineText(w, 'deadlinePassed', deadline)) };
-  }
-  const problems = problemsOf(w, draftInFull(questionnaire.form, full));
-  return problems.length > 0 ? missingScreen(w, problems) : undefined;
-}
-
-/** Telegram dates to the second: the whole second of the deadline is in time. */
-function isLate(at: Date, deadline: Date): boolean {
-  return Math.floor(at.getTime() / 1000) > Math.floor(deadline.getTime() / 1000);
-}
-
-export async function askWithdraw(visit: Visit, submission: number): Promise<void> {
-  const { w, ctx } = visit;
-  const found = await inFull(visit, submission);
-  if (!found) return;
-  const deadline = w.time(found.full.deadline, found.questionnaire.campaign.timeZone);
-  const { receipt } = found.full;
-  if (found.full.state !== 'submitted' || !receipt)
-    await show(ctx, { html: escaped(w.t('declined-notSubmitted')) });
-  else if (isLate(ctx.happenedAt, found.full.deadline))
-    await show(ctx, { html: escaped(declineText(w, 'deadlinePassed', deadline)) });
-  else {
-    const act = onSubmission(w.t('button-withdraw-now'), 'withdraw', submission);
-    await show(
-      ctx,
-      confirmScreen(w, w.t('withdraw-ask', { number: receipt.number, deadline }), act, undefined),
-    );
-  }
-}
-
-export async function withdraw(visit: Visit, submission: number): Promise<void> {
-  const { w, ctx } = visit;
-  const found = await inFull(visit, submission);
-  if (!found) return;
-  const deadline = w.time(found.full.deadline, found.questionnaire.campaign.timeZone);
-  if (isLate(ctx.happenedAt, found.full.deadline)) {
-    await replace(ctx, { html: escaped(declineText(w, 'deadlinePassed', deadline)) });
-    return;
-  }
-  const { updateId, personId } = visit;
-  const outcome = await visit.act(() =>
-    visit.store.withdraw({ updateId, personId, submissionId: submission, at: ctx.happenedAt }),
-  );
-  if (outcome.kind === 'declined') {
-    await replace(ctx, { html: escaped(declineText(w, outcome.reason, deadline)) });
-    return;
-  }
-  if (outcome.kind === 'withdrawn')
-    await replace(ctx, { html: escaped(w.t('withdrawn', { number: outcome.number })) });
-  await visit.load(submission);
-  await showOverview(visit, submission, 0, show);
-}
-
 export async function showStatus(visit: Visit): Promise<void> {
   await show(visit.ctx, statusScreen(visit.w, await ownForms(visit), visit.options.now()));
-}
-
-export async function askDiscard(visit: Visit, submission: number): Promise<void> {
-  const { w, ctx } = visit;
-  const act = onSubmission(w.t('button-delete-now'), 'discard', submission);
-  await show(ctx, confirmScreen(w, w.t('draft-delete-ask'), act, undefined));
-}
-
-export async function discard(visit: Visit, submission: number): Promise<void> {
-  const { updateId, personId, w } = visit;
-  const outcome = await visit.act(() =>
-    visit.store.deleteDraft({ updateId, personId, submissionId: submission }),
-  );
-  const word = outcome.kind === 'declined' ? declineText(w, outcome.reason, '') : w.t('draft-deleted');
-  await replace(visit.ctx, { html: escaped(word) });
-}
-
-/** The demands in order; in place of the list whose button was tapped. */
-export async function showProjects(visit: Visit, settled: Settled | undefined): Promise<void> {
-  const found = settled ?? (await visit.draft());
-  if (!found) return;
-  const screen = projectsScreen(visit.w, found.draft);
-  const before = settled ? headline(visit.w, settled) : '';
-  const put = visit.ctx.callbackQuery ? replace : show;
-  await put(visit.ctx, { ...screen, html: paragraphs(before, screen.html) });
-}
-
-type DemandAct = 'add' | 'raise' | 'delete';
-
-export async function changeDemands(
-  visit: Visit,
-  act: DemandAct,
-  submission: number,
-  demand: number,
-): Promise<void> {
-  const before = await visit.draft();
-  if (!before) return;
-  const max = before.draft.form.demand?.max ?? 1;
-  const { updateId, personId } = visit;
-  const at = { updateId, personId, submissionId: submission, max, at: visit.ctx.happenedAt };
-  const outcome = await visit.act(() => {
-    if (act === 'add') return visit.store.addDemand(at);
-    return act === 'raise'
-      ? visit.store.raiseDemand({ ...at, demand })
-      : visit.store.deleteDemand({ ...at, demand });
-  });
-  await visit.load(submission);
-  const after = await visit.draft();
-  if (!after) return;
-  const settled: Settled = { ...after, outcome };
-  if (outcome.kind === 'demandAdded') await showCurrent(visit, headline(visit.w, settled));
-  else await showProjects(visit, settled);
-}
-
-export async function askDeleteDemand(visit: Visit, submission: number, demand: number): Promise<void> {
-  const found = await visit.draft();
-  if (!found) return;
-  const { w, ctx } = visit;
-  const name = projectName(w, found.draft, demand);
-  const act = onSubmission(w.t('button-delete-now'), 'delete', submission, demand);
-  const keep = onSubmission(w.t('button-keep'), 'projects', submission);
-  await replace(ctx, confirmScreen(w, w.t('projects-delete-ask', { name }), act, keep));
-}
-
-/** Renaming a demand is answering the question that names it. */
-export async function rename(visit: Visit, submission: number, demand: number): Promise<void> {
-  const settled = await visit.settle(submission, (draft) => {
-    const question = draft.form.demand?.nameFrom;
-    if (question === undefined || !draft.answers.demands.includes(demand))
-      return declined(draft, 'goneQuestion');
-    return { writes: [], cursor: { demand, question }, outcome: { kind: 'moved' } };
-  });
-  if (settled) await show(visit.ctx, await replyScreen(visit, settled));
 }
 
 /** The questionnaire as a file to look over on paper. */

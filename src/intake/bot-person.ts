@@ -1,12 +1,15 @@
 import { Composer, InputFile } from 'grammy';
 import type { Translate } from '../locale/locale.js';
 import type { Language } from '../survey/definition.js';
+import { textMark } from '../telegram/callback-data.js';
 import type { BotContext } from '../telegram/context.js';
 import { bold, escaped, lines, paragraphs } from '../telegram/screen.js';
 import { replace, show } from '../telegram/show.js';
+import { sayExpired } from './bot-reply.js';
 import { type IntakeOptions, Visit } from './bot-visit.js';
 import { commandMenu } from './commands.js';
 import { dataPaper } from './paper.js';
+import type { OwnSubmission } from './ports.js';
 import { onPerson } from './screens/buttons.js';
 import { confirmScreen } from './screens/finish.js';
 import { wording } from './screens/wording.js';
@@ -28,11 +31,11 @@ export function personCommands(options: IntakeOptions): Composer<BotContext> {
   command('mydata', sendData);
   command('forget', async (visit) => {
     const { ctx, w } = visit;
-    const submitted = (await visit.store.own(visit.personId)).filter(
-      ({ state }) => state === 'submitted',
-    ).length;
+    const own = await visit.store.own(visit.personId);
+    const submitted = own.filter(({ state }) => state === 'submitted').length;
     const ask = lines(w.t('forget-ask'), submitted > 0 && w.t('forget-stays', { count: submitted }));
-    await show(ctx, confirmScreen(w, ask, onPerson(w.t('button-forget-now'), 'forget'), undefined));
+    const act = onPerson(w.t('button-forget-now'), 'forget', standMark(visit.personId, own));
+    await show(ctx, confirmScreen(w, ask, act, undefined));
   });
   return door;
 }
@@ -46,13 +49,13 @@ async function help({ ctx, w }: Visit): Promise<void> {
   });
 }
 
-export async function chooseLanguage(visit: Visit, language: Language): Promise<void> {
+export async function chooseLanguage(visit: Visit, language: Language, quietly: boolean): Promise<void> {
   await visit.act(() =>
     visit.store.chooseLanguage(visit.updateId, visit.personId, language, { kind: 'languageChosen' }),
   );
   const w = wording(visit.options.translate(language), language);
   await showMenu(visit.ctx, language, w.t);
-  await replace(visit.ctx, { html: escaped(w.t('language-chosen')) });
+  if (!quietly) await replace(visit.ctx, { html: escaped(w.t('language-chosen')) });
   await visit.load();
 }
 
@@ -77,8 +80,21 @@ async function sendData(visit: Visit): Promise<void> {
   });
 }
 
-export async function forget(visit: Visit): Promise<void> {
+/** Changes with whatever the person does to their questionnaires. */
+function standMark(personId: number, own: readonly OwnSubmission[]): number {
+  return textMark([personId, ...own.map(({ id, changedAt }) => `${id}:${changedAt.getTime()}`)].join());
+}
+
+export async function forget(visit: Visit, mark: number | undefined): Promise<void> {
   const { w, ctx } = visit;
+  if (ctx.received.state === 'received') {
+    // A second tap finds a person without anything: forgetting that one too leaves nothing behind.
+    const own = await visit.store.own(visit.personId);
+    if (own.length > 0 && mark !== standMark(visit.personId, own)) {
+      await sayExpired(visit);
+      return;
+    }
+  }
   const outcome = await visit.act(() => visit.store.forget(visit.updateId, visit.personId));
   const kept = outcome.kind === 'forgotten' ? outcome.receiptsKept : 0;
   const word = kept > 0 ? w.t('forget-done-stays', { count: kept }) : w.t('forget-done');

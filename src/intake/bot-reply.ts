@@ -5,6 +5,7 @@ import { cutToLimit } from '../survey/reading/cut.js';
 import { unitOf } from '../survey/show-answer.js';
 import { suggestedArea } from '../survey/suggested-area.js';
 import { bold, escaped, lines, paragraphs, type Screen, shorten } from '../telegram/screen.js';
+import { show } from '../telegram/show.js';
 import { currentOf, type Draft } from './answering.js';
 import type { Settled, Visit } from './bot-visit.js';
 import type { Outcome } from './outcome.js';
@@ -85,7 +86,7 @@ export function headline(w: Wording, { outcome, draft, questionnaire }: Settled)
       const { question } = draft.form.place(readKey(outcome.key).question);
       const why = `⚠️ ${refusalText(w, draft.form, question, outcome.refusal)}`;
       return lines(
-        outcome.edited && `${escaped(labelOf(w, draft, outcome.key))}`,
+        outcome.edited && escaped(labelOf(w, draft, outcome.key)),
         escaped(why),
         outcome.edited && escaped(w.t('edit-wrong')),
       );
@@ -98,6 +99,10 @@ export function headline(w: Wording, { outcome, draft, questionnaire }: Settled)
       return escaped(w.t('projects-added', { noun: nounOf(w, draft) }));
     case 'demandsFull':
       return escaped(w.t('projects-full', { noun: nounOf(w, draft), max: outcome.max }));
+    case 'demandStillEmpty': {
+      const number = draft.answers.demands.indexOf(outcome.demand) + 1;
+      return escaped(w.t('projects-still-empty', { noun: nounOf(w, draft), number }));
+    }
     case 'demandRaised':
       return escaped(w.t('projects-raised'));
     case 'demandDeleted':
@@ -107,6 +112,12 @@ export function headline(w: Wording, { outcome, draft, questionnaire }: Settled)
     default:
       return '';
   }
+}
+
+/** To a tap whose moment has passed: over the chat and in it, since taps that come late cannot be answered. */
+export async function sayExpired({ ctx, w }: Visit): Promise<void> {
+  ctx.toast = w.t('declined-expired');
+  await show(ctx, { html: escaped(w.t('declined-expired')) });
 }
 
 export function declineText(

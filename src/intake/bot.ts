@@ -1,29 +1,30 @@
 import { Composer } from 'grammy';
-import { unpack } from '../telegram/callback-data.js';
+import type { Language } from '../survey/definition.js';
+import { type Pressed, unpack } from '../telegram/callback-data.js';
 import type { BotContext } from '../telegram/context.js';
 import { escaped } from '../telegram/screen.js';
 import { show } from '../telegram/show.js';
 import { answersByMessage } from './bot-answers.js';
+import { formCommands } from './bot-commands.js';
 import {
-  askDeleteDemand,
-  askDiscard,
-  askWithdraw,
-  changeDemands,
-  checkAndSubmit,
   chooseForm,
-  discard,
-  formCommands,
   print,
-  rename,
   showCurrent,
+  showNoticeAgain,
   showOverview,
-  showProjects,
   showStatus,
-  submit,
   switchTo,
-  withdraw,
 } from './bot-form.js';
 import { chooseLanguage, forget, personCommands } from './bot-person.js';
+import {
+  addDemand,
+  askDeleteDemand,
+  deleteDemand,
+  raiseDemand,
+  rename,
+  showProjects,
+} from './bot-projects.js';
+import { askDiscard, askWithdraw, checkAndSubmit, discard, submit, withdraw } from './bot-submitting.js';
 import { isId, questionTaps, reuseAll } from './bot-taps.js';
 import { type IntakeOptions, Visit } from './bot-visit.js';
 import type { PersonVerb, SubmissionVerb } from './screens/buttons.js';
@@ -42,23 +43,25 @@ type OnSubmission = (visit: Visit, submission: number, numbers: readonly number[
 function submissionTaps(options: IntakeOptions): Composer<BotContext> {
   const door = new Composer<BotContext>();
   const verbs: Readonly<Record<SubmissionVerb, OnSubmission>> = {
-    open: switchTo,
-    'go-on': switchTo,
-    overview: (visit, submission, [page]) => showOverview(visit, submission, page ?? 0),
+    open: (visit, submission) => switchTo(visit, submission),
+    'go-on': (visit, submission) => switchTo(visit, submission),
+    overview: (visit, submission, [page]) => showOverview(visit, submission, count(page)),
     'reuse-all': (visit) => reuseAll(visit),
     check: (visit) => checkAndSubmit(visit, 'asked'),
-    submit: (visit, submission, [revision]) => submit(visit, submission, revision ?? -1),
+    submit: (visit, submission, [revision]) => submit(visit, submission, count(revision)),
     print,
-    add: (visit, submission) => changeDemands(visit, 'add', submission, 0),
-    raise: (visit, submission, [demand]) => changeDemands(visit, 'raise', submission, demand ?? 0),
-    delete: (visit, submission, [demand]) => changeDemands(visit, 'delete', submission, demand ?? 0),
-    'ask-delete': (visit, submission, [demand]) => askDeleteDemand(visit, submission, demand ?? 0),
-    rename: (visit, submission, [demand]) => rename(visit, submission, demand ?? 0),
-    projects: (visit) => showProjects(visit, undefined),
+    add: (visit, submission) => addDemand(visit, submission),
+    raise: (visit, submission, [demand, place]) =>
+      raiseDemand(visit, submission, count(demand), count(place)),
+    delete: (visit, submission, [demand, revision]) =>
+      deleteDemand(visit, submission, count(demand), count(revision)),
+    'ask-delete': (visit, submission, [demand]) => askDeleteDemand(visit, submission, count(demand)),
+    rename: (visit, submission, [demand]) => rename(visit, submission, count(demand)),
+    projects: (visit, _, [page]) => showProjects(visit, count(page)),
     'ask-withdraw': askWithdraw,
-    withdraw,
+    withdraw: (visit, submission, [revision]) => withdraw(visit, submission, count(revision)),
     'ask-discard': askDiscard,
-    discard,
+    discard: (visit, submission, [revision]) => discard(visit, submission, count(revision)),
   };
   door.on('callback_query:data', async (ctx, next) => {
     const { verb, numbers } = unpack(ctx.callbackQuery.data);
@@ -77,24 +80,35 @@ function submissionTaps(options: IntakeOptions): Composer<BotContext> {
 
 function personTaps(options: IntakeOptions): Composer<BotContext> {
   const door = new Composer<BotContext>();
-  const verbs: Readonly<Record<PersonVerb, (visit: Visit, word: string, number: number) => Promise<void>>> = {
-    form: (visit, _, number) => chooseForm(visit, number, false),
-    accept: (visit, _, number) => chooseForm(visit, number, true),
+  const verbs: Readonly<Record<PersonVerb, (visit: Visit, pressed: Pressed) => Promise<void>>> = {
+    form: (visit, { numbers: [form] }) => chooseForm(visit, count(form), undefined),
+    accept: (visit, { numbers: [form, mark] }) => chooseForm(visit, count(form), mark),
     status: (visit) => showStatus(visit),
-    language: async (visit, word) => {
-      await chooseLanguage(visit, word === 'en' ? 'en' : 'zh-CN');
-      await showCurrent(visit, '');
-    },
-    forget,
-    noop: async ({ ctx }) => {
+    language: (visit, { words: [language], numbers: [, form] }) =>
+      changeLanguage(visit, language === 'en' ? 'en' : 'zh-CN', form),
+    forget: (visit, { numbers: [mark] }) => forget(visit, mark),
+    noop: async ({ ctx, w }) => {
+      ctx.toast = w.t('kept');
       await ctx.editMessageReplyMarkup().catch(() => undefined);
     },
   };
   door.on('callback_query:data', async (ctx, next) => {
-    const { verb, numbers, words } = unpack(ctx.callbackQuery.data);
-    const run = Object.hasOwn(verbs, verb) ? verbs[verb as PersonVerb] : undefined;
-    if (run) await run(await Visit.of(ctx, options), words[0] ?? '', numbers[0] ?? -1);
+    const pressed = unpack(ctx.callbackQuery.data);
+    const run = Object.hasOwn(verbs, pressed.verb) ? verbs[pressed.verb as PersonVerb] : undefined;
+    if (run) await run(await Visit.of(ctx, options), pressed);
     else await next();
   });
   return door;
+}
+
+/** A number out of a button, where -1 fits nothing: what is no number, or none that the database can hold. */
+function count(number: number | undefined): number {
+  return number === 0 || isId(number) ? number : -1;
+}
+
+/** Below a notice, the notice follows in the new language; elsewhere the current question does. */
+async function changeLanguage(visit: Visit, language: Language, form: number | undefined): Promise<void> {
+  const isNotice = isId(form);
+  await chooseLanguage(visit, language, isNotice);
+  if (!isNotice || !(await showNoticeAgain(visit, form))) await showCurrent(visit, '');
 }

@@ -38,6 +38,8 @@ export type Outcome =
   | { readonly kind: 'languageChosen' }
   | { readonly kind: 'demandAdded'; readonly demand: number }
   | { readonly kind: 'demandsFull'; readonly max: number }
+  /** The last demand has no answer yet; another one can wait. */
+  | { readonly kind: 'demandStillEmpty'; readonly demand: number }
   | { readonly kind: 'demandRaised' }
   | { readonly kind: 'demandDeleted' }
   | { readonly kind: 'submitted'; readonly number: string; readonly submissionId: number }
@@ -57,5 +59,8 @@ export type Decline =
   | 'otherDraftOpen'
   | 'lastDemand'
   | 'goneQuestion'
+  /** A confirmation whose moment has passed. */
+  | 'expired'
+  | 'filedBefore'
   | 'alreadyAnswered'
   | 'required';

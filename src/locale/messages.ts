@@ -75,6 +75,8 @@ export interface Messages {
   'declined-alreadySubmitted': never;
   'declined-changedMeanwhile': never;
   'declined-deadlinePassed': 'deadline';
+  'declined-expired': never;
+  'declined-filedBefore': never;
   'declined-goneQuestion': never;
   'declined-incomplete': never;
   'declined-lastDemand': never;
@@ -82,7 +84,7 @@ export interface Messages {
   'declined-notYours': never;
   'declined-otherDraftOpen': never;
   'declined-required': never;
-  'draft-delete-ask': never;
+  'draft-delete-ask': 'title';
   'draft-deleted': never;
   'edit-unknown': never;
   'edit-wrong': never;
@@ -99,6 +101,7 @@ export interface Messages {
   'help-count-title': never;
   'help-steps': never;
   'help-title': never;
+  kept: never;
   'language-choose': never;
   'language-chosen': never;
   left: never;
@@ -122,6 +125,7 @@ export interface Messages {
   'notice-kept': 'text';
   'notice-organiser': 'organiser';
   'notice-purpose': 'text';
+  'notice-renewed': never;
   'notice-retention': 'text';
   'notice-rights': 'text';
   'only-text': never;
@@ -148,6 +152,7 @@ export interface Messages {
   'projects-line': 'done' | 'name' | 'number' | 'total';
   'projects-none': never;
   'projects-raised': never;
+  'projects-still-empty': 'noun' | 'number';
   'projects-title': 'count' | 'noun';
   'prompt-apart': never;
   'prompt-choose': never;

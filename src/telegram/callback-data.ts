@@ -27,3 +27,10 @@ export function unpack(data: string): Pressed {
     numbers: words.map((word) => (/^[0-9a-z]{1,10}$/.test(word) ? Number.parseInt(word, 36) : Number.NaN)),
   };
 }
+
+/** A short number for a text, so that a button can tell whether it was made for the text that is there now (FNV-1a). */
+export function textMark(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return hash >>> 0;
+}

@@ -68,18 +68,20 @@ export function pagesOf(html: string, max = pageLength): string[] {
 
 /** A line in parts of at most `max` visible units, never within a mark, a character or its escape. */
 function piecesOf(line: string, max: number): string[] {
-  const pieces = [''];
+  const pieces: string[] = [];
+  let piece = '';
   let size = 0;
-  for (const [token] of line.matchAll(/<[^>]*>|&(?:lt|gt|amp);|[^]/gu)) {
+  for (const [token] of line.matchAll(/<[^>]*>|&(?:lt|gt|amp);|./gsu)) {
     const width = visibleLength(token);
     if (size + width > max) {
-      pieces.push('');
+      pieces.push(piece);
+      piece = '';
       size = 0;
     }
-    pieces[pieces.length - 1] += token;
+    piece += token;
     size += width;
   }
-  return pieces;
+  return [...pieces, piece];
 }
 
 function openAfter(html: string, before: readonly string[]): string[] {

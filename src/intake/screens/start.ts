@@ -1,5 +1,6 @@
 import type { CampaignDefinition } from '../../survey/definition.js';
 import { nextStep, progress } from '../../survey/next-step.js';
+import { textMark } from '../../telegram/callback-data.js';
 import {
   type Button,
   bold,
@@ -74,10 +75,11 @@ function sameForm(own: Questionnaire, formId: string, open: readonly OpenForm[])
 }
 
 /** Who collects, for what, what is kept: read and accepted before the first question. */
-export function noticeScreen(w: Wording, open: OpenForm): Screen {
+export function noticeScreen(w: Wording, open: OpenForm, renewed: boolean): Screen {
   const { campaign, form, deadline } = open;
   const { notice } = campaign;
   const html = paragraphs(
+    renewed && escaped(w.t('notice-renewed')),
     bold(w.say(campaign.title)),
     lines(
       escaped(w.t('notice-organiser', { organiser: w.say(campaign.organiser) })),
@@ -93,8 +95,12 @@ export function noticeScreen(w: Wording, open: OpenForm): Screen {
   return {
     html,
     buttons: [
-      [onPerson(w.t('notice-accept'), 'accept', open.formVersionId)],
-      [onPerson(w.language === 'en' ? '中文' : 'English', 'language', w.language === 'en' ? 'zh-CN' : 'en')],
+      [onPerson(w.t('notice-accept'), 'accept', open.formVersionId, textMark(notice.version))],
+      [
+        w.language === 'en'
+          ? onPerson('中文', 'language', 'zh-CN', open.formVersionId)
+          : onPerson('English', 'language', 'en', open.formVersionId),
+      ],
     ],
   };
 }

@@ -1,0 +1,131 @@
+import { escaped, paragraphs } from '../telegram/screen.js';
+import { replace, show } from '../telegram/show.js';
+import { type Draft, declined } from './answering.js';
+import { showCurrent } from './bot-form.js';
+import { headline, replyScreen } from './bot-reply.js';
+import type { Settled, Visit } from './bot-visit.js';
+import type { Outcome } from './outcome.js';
+import type { DemandAct } from './ports.js';
+import { onSubmission } from './screens/buttons.js';
+import { confirmScreen } from './screens/finish.js';
+import { pageOf, projectName, projectsScreen } from './screens/projects.js';
+
+/* What is filled in several times: adding, ordering, naming, deleting. */
+
+/** The demands in order; in place of the list whose button was tapped. */
+export async function showProjects(visit: Visit, page = 0, settled?: Settled): Promise<void> {
+  const found = settled ?? (await visit.draft());
+  if (!found) return;
+  if (found.draft.submission.state === 'submitted') {
+    await showCurrent(visit, escaped(visit.w.t('declined-alreadySubmitted')));
+    return;
+  }
+  const screen = projectsScreen(visit.w, found.draft, page);
+  const before = settled ? headline(visit.w, settled) : '';
+  const put = visit.ctx.callbackQuery ? replace : show;
+  await put(visit.ctx, { ...screen, html: paragraphs(before, screen.html) });
+}
+
+type Changes = (at: DemandAct) => Promise<Outcome | undefined>;
+
+/** A change of the demands, once; decided on what the button was made for. */
+async function change(
+  visit: Visit,
+  submission: number,
+  refused: (draft: Draft) => Outcome | undefined,
+  changes: Changes,
+): Promise<Settled | undefined> {
+  const before = await visit.draft();
+  if (!before) return undefined;
+  const isNew = visit.ctx.received.state === 'received';
+  const refusal: Outcome | undefined =
+    before.draft.submission.state === 'submitted'
+      ? { kind: 'declined', reason: 'alreadySubmitted' }
+      : refused(before.draft);
+  if (isNew && refusal) return { ...before, outcome: refusal };
+  const { updateId, personId } = visit;
+  const max = before.draft.form.demand?.max ?? 1;
+  const at = { updateId, personId, submissionId: submission, max, at: visit.ctx.happenedAt };
+  const outcome = await visit.act(() => changes(at));
+  await visit.load(submission);
+  const after = await visit.draft();
+  return after && { ...after, outcome };
+}
+
+/** One more demand. While the last one is still empty, that is the one to fill in (and no second tap adds two). */
+export async function addDemand(visit: Visit, submission: number): Promise<void> {
+  const settled = await change(
+    visit,
+    submission,
+    ({ form, submission: { demands, rows } }) => {
+      if (!form.demand) return { kind: 'declined', reason: 'goneQuestion' };
+      const last = demands.at(-1);
+      const isEmpty = last !== undefined && !rows.some(({ demand }) => demand === last);
+      return isEmpty ? { kind: 'demandStillEmpty', demand: last } : undefined;
+    },
+    (at) => visit.store.addDemand(at),
+  );
+  if (!settled) return;
+  const { kind } = settled.outcome;
+  if (kind === 'demandAdded' || kind === 'demandStillEmpty')
+    await showCurrent(visit, headline(visit.w, settled));
+  else await showProjects(visit, 0, settled);
+}
+
+/** Puts a demand before the one above it, if it still stands where its button saw it. */
+export async function raiseDemand(
+  visit: Visit,
+  submission: number,
+  demand: number,
+  place: number,
+): Promise<void> {
+  const settled = await change(
+    visit,
+    submission,
+    ({ answers }) =>
+      answers.demands[place] === demand ? undefined : { kind: 'declined', reason: 'expired' },
+    (at) => visit.store.raiseDemand({ ...at, demand }),
+  );
+  if (settled) await showProjects(visit, pageOf(settled.draft, demand), settled);
+}
+
+export async function deleteDemand(
+  visit: Visit,
+  submission: number,
+  demand: number,
+  revision: number,
+): Promise<void> {
+  const settled = await change(
+    visit,
+    submission,
+    (draft) => (draft.submission.revision === revision ? undefined : { kind: 'declined', reason: 'expired' }),
+    (at) => visit.store.deleteDemand({ ...at, demand }),
+  );
+  if (settled) await showProjects(visit, 0, settled);
+}
+
+export async function askDeleteDemand(visit: Visit, submission: number, demand: number): Promise<void> {
+  const found = await visit.draft();
+  if (!found) return;
+  const { w, ctx } = visit;
+  if (!found.draft.answers.demands.includes(demand)) {
+    await showProjects(visit, 0, { ...found, outcome: { kind: 'declined', reason: 'expired' } });
+    return;
+  }
+  const name = projectName(w, found.draft, demand);
+  const { revision } = found.draft.submission;
+  const act = onSubmission(w.t('button-delete-now'), 'delete', submission, demand, revision);
+  const keep = onSubmission(w.t('button-keep'), 'projects', submission, pageOf(found.draft, demand));
+  await replace(ctx, confirmScreen(w, w.t('projects-delete-ask', { name }), act, keep));
+}
+
+/** Renaming a demand is answering the question that names it. */
+export async function rename(visit: Visit, submission: number, demand: number): Promise<void> {
+  const settled = await visit.settle(submission, (draft) => {
+    const question = draft.form.demand?.nameFrom;
+    if (question === undefined || !draft.answers.demands.includes(demand))
+      return declined(draft, 'goneQuestion');
+    return { writes: [], cursor: { demand, question }, outcome: { kind: 'moved' } };
+  });
+  if (settled) await show(visit.ctx, await replyScreen(visit, settled));
+}

@@ -1,0 +1,183 @@
+import { escaped, paragraphs, type Screen } from '../telegram/screen.js';
+import { replace, show } from '../telegram/show.js';
+import { type InFull, inFull, showCurrent, showOverview } from './bot-form.js';
+import { declineText, sayExpired } from './bot-reply.js';
+import type { Visit } from './bot-visit.js';
+import type { Outcome } from './outcome.js';
+import { onSubmission } from './screens/buttons.js';
+import { confirmScreen, missingScreen, problemsOf, readBackScreen, receiptScreen } from './screens/finish.js';
+import { draftInFull } from './screens/overview.js';
+
+/* The last look, submitting, withdrawing, deleting a draft. */
+
+/**
+ * Lists what is missing, or reads everything back. The word 提交 submits when exactly this revision has been
+ * read back already.
+ */
+export async function checkAndSubmit(visit: Visit, how: 'typed' | 'asked'): Promise<void> {
+  const { ctx, w } = visit;
+  const { active } = visit.standing;
+  if (active?.state === 'draft' && how === 'typed' && active.parked.readBack === active.revision) {
+    await submit(visit, active.id, active.revision);
+    return;
+  }
+  if (ctx.received.state === 'applied' && isSubmitted(ctx.received.outcome)) {
+    await submit(visit, active?.id ?? 0, 0);
+    return;
+  }
+  const found = await inFull(visit, active?.id);
+  if (!found) return;
+  if (found.full.state === 'submitted') {
+    await showCurrent(visit, escaped(w.t('declined-alreadySubmitted')));
+    return;
+  }
+  const draft = draftInFull(found.questionnaire.form, found.full);
+  const problems = problemsOf(w, draft);
+  if (problems.length > 0) {
+    await show(ctx, missingScreen(w, problems));
+    return;
+  }
+  const settled = await visit.settle(undefined, ({ submission }) => ({
+    writes: [],
+    cursor: undefined,
+    parked: { ...submission.parked, readBack: submission.revision + 1 },
+    outcome: { kind: 'readBack' },
+  }));
+  if (!settled) return;
+  const { revision } = settled.draft.submission;
+  await show(ctx, readBackScreen(w, found.questionnaire, { ...found.full, revision }, visit.options.now()));
+}
+
+function isSubmitted(outcome: unknown): boolean {
+  return (outcome as Outcome | undefined)?.kind === 'submitted';
+}
+
+/** Submits what was read back; what is said afterwards is the receipt, also when this update comes again. */
+export async function submit(visit: Visit, submission: number, revision: number): Promise<void> {
+  const { ctx, w } = visit;
+  const found = await inFull(visit, submission);
+  if (!found) return;
+  const { questionnaire, full } = found;
+  const deadline = w.time(full.deadline, questionnaire.campaign.timeZone);
+  if (ctx.received.state === 'received') {
+    const refusal = refusalToSubmit(visit, found);
+    if (refusal) {
+      await show(ctx, refusal);
+      return;
+    }
+  }
+  const outcome = await visit.act(() =>
+    visit.store.submit({
+      updateId: visit.updateId,
+      personId: visit.personId,
+      submissionId: submission,
+      revision,
+      receiptPrefix: questionnaire.campaign.receiptPrefix,
+      at: ctx.happenedAt,
+    }),
+  );
+  await visit.load(submission);
+  if (outcome.kind === 'declined') {
+    await show(ctx, { html: escaped(declineText(w, outcome.reason, deadline)) });
+    return;
+  }
+  await showCurrent(visit, '');
+}
+
+function refusalToSubmit(visit: Visit, { full, questionnaire }: InFull): Screen | undefined {
+  const { w, ctx } = visit;
+  if (full.state === 'submitted' && full.receipt) {
+    const screen = receiptScreen(w, questionnaire, full.receipt, full.id);
+    return { ...screen, html: paragraphs(escaped(w.t('declined-alreadySubmitted')), screen.html) };
+  }
+  if (isLate(ctx.happenedAt, full.deadline)) {
+    const deadline = w.time(full.deadline, questionnaire.campaign.timeZone);
+    return { html: escaped(declineText(w, 'deadlinePassed', deadline)) };
+  }
+  const problems = problemsOf(w, draftInFull(questionnaire.form, full));
+  return problems.length > 0 ? missingScreen(w, problems) : undefined;
+}
+
+/** Telegram dates to the second: the whole second of the deadline is in time. */
+function isLate(at: Date, deadline: Date): boolean {
+  return Math.floor(at.getTime() / 1000) > Math.floor(deadline.getTime() / 1000);
+}
+
+export async function askWithdraw(visit: Visit, submission: number): Promise<void> {
+  const { w, ctx } = visit;
+  const found = await inFull(visit, submission);
+  if (!found) return;
+  const deadline = w.time(found.full.deadline, found.questionnaire.campaign.timeZone);
+  const { receipt } = found.full;
+  if (found.full.state !== 'submitted' || !receipt)
+    await show(ctx, { html: escaped(w.t('declined-notSubmitted')) });
+  else if (isLate(ctx.happenedAt, found.full.deadline))
+    await show(ctx, { html: escaped(declineText(w, 'deadlinePassed', deadline)) });
+  else {
+    const act = onSubmission(w.t('button-withdraw-now'), 'withdraw', submission, found.full.revision);
+    await show(
+      ctx,
+      confirmScreen(w, w.t('withdraw-ask', { number: receipt.number, deadline }), act, undefined),
+    );
+  }
+}
+
+export async function withdraw(visit: Visit, submission: number, revision: number): Promise<void> {
+  const { w, ctx } = visit;
+  const found = await inFull(visit, submission);
+  if (!found) return;
+  const { full, questionnaire } = found;
+  const deadline = w.time(full.deadline, questionnaire.campaign.timeZone);
+  if (ctx.received.state === 'received') {
+    if (full.state !== 'submitted' || full.revision !== revision) {
+      await sayExpired(visit);
+      return;
+    }
+    if (isLate(ctx.happenedAt, full.deadline)) {
+      await replace(ctx, { html: escaped(declineText(w, 'deadlinePassed', deadline)) });
+      return;
+    }
+  }
+  const { updateId, personId } = visit;
+  const outcome = await visit.act(() =>
+    visit.store.withdraw({ updateId, personId, submissionId: submission, at: ctx.happenedAt }),
+  );
+  if (outcome.kind === 'declined') {
+    await replace(ctx, { html: escaped(declineText(w, outcome.reason, deadline)) });
+    return;
+  }
+  if (outcome.kind === 'withdrawn')
+    await replace(ctx, { html: escaped(w.t('withdrawn', { number: outcome.number })) });
+  await visit.load(submission);
+  await showOverview(visit, submission, 0, show);
+}
+
+export async function askDiscard(visit: Visit, submission: number): Promise<void> {
+  const { w, ctx } = visit;
+  const found = await inFull(visit, submission);
+  if (!found) return;
+  if (found.full.state === 'submitted') {
+    await show(ctx, { html: escaped(w.t('declined-alreadySubmitted')) });
+    return;
+  }
+  const act = onSubmission(w.t('button-delete-now'), 'discard', submission, found.full.revision);
+  const title = w.say(found.questionnaire.form.definition.title);
+  await show(ctx, confirmScreen(w, w.t('draft-delete-ask', { title }), act, undefined));
+}
+
+export async function discard(visit: Visit, submission: number, revision: number): Promise<void> {
+  const { updateId, personId, w, ctx } = visit;
+  if (ctx.received.state === 'received') {
+    const found = await inFull(visit, submission);
+    if (!found) return;
+    if (found.full.revision !== revision) {
+      await sayExpired(visit);
+      return;
+    }
+  }
+  const outcome = await visit.act(() =>
+    visit.store.deleteDraft({ updateId, personId, submissionId: submission }),
+  );
+  const word = outcome.kind === 'declined' ? declineText(w, outcome.reason, '') : w.t('draft-deleted');
+  await replace(ctx, { html: escaped(word) });
+}
