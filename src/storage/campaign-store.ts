@@ -58,7 +58,7 @@ async function enterForm(
       formId: form.id,
       number,
       digest,
-      definition: form as unknown as Prisma.InputJsonObject,
+      definition: form,
       signals: [...prepareForm(form).signals],
     },
   });

@@ -83,8 +83,6 @@ export function rowsOf(buttons: readonly Button[], width = 24): Button[][] {
 
 /** Chinese characters count 2. */
 function visualWidth(text: string): number {
-  return [...text].reduce(
-    (width, character) => width + ((character.codePointAt(0) ?? 0) > 0x2e7f ? 2 : 1),
-    0,
-  );
+  const wide = text.match(/[\u2e80-\u{10ffff}]/gu)?.length ?? 0;
+  return text.length + wide;
 }
