@@ -73,8 +73,8 @@ export function decided(draft: Draft, decision: Decision): Draft {
 const noPieces: Pieces = { messageIds: [], pieceLengths: [] };
 
 /** Only the pieces: a parked item or a paste has more to it, which is no part of an answer. */
-function piecesOf({ messageIds, pieceLengths }: Pieces): Pieces {
-  return { messageIds, pieceLengths };
+function piecesOf({ messageIds, pieceLengths, forwarded }: Pieces): Pieces {
+  return { messageIds, pieceLengths, ...(forwarded === true && { forwarded }) };
 }
 
 /** A typed text for a question. An edit of an earlier message never moves the place. */
@@ -89,8 +89,10 @@ export function decideText(
   if (!placed) return declined(draft, 'goneQuestion');
   const name = keyText(key);
   const before = parkedAt(draft.submission.parked, name);
-  const insists = before?.kind === 'askedBack' && before.text === text;
-  return decideVerdict(draft, key, judgeText(placed.question, text, insists), {
+  const verdict = judgeText(placed.question, text);
+  const insists =
+    verdict.kind === 'askBack' && before?.kind === 'askedBack' && before.value === verdict.value;
+  return decideVerdict(draft, key, insists ? judgeText(placed.question, text, true) : verdict, {
     text,
     pieces: piecesOf(pieces),
     edited,
@@ -154,8 +156,17 @@ function decideVerdict(draft: Draft, key: AnswerKey, verdict: Verdict, given: Gi
         outcome: { kind: 'askedBack', key: name },
       };
     case 'found':
-      return { ...stay, outcome: { kind: 'found', key: name, query: given.text.slice(0, 40) } };
+      return {
+        ...stay,
+        ...(!answered && { parked: park(parked, name, { kind: 'refused', ...given.pieces }) }),
+        outcome: { kind: 'found', key: name, query: shortened(given.text) },
+      };
   }
+}
+
+/** The words that were looked for, as they are said again. */
+function shortened(text: string): string {
+  return Array.from(text.trim()).slice(0, 40).join('');
 }
 
 /** A refused text never pushes out a long draft that is still to be cut. */
@@ -183,7 +194,9 @@ export function decideValue(
   const placed = placeOf(draft, key);
   if (!placed) return declined(draft, 'goneQuestion');
   const pieces = piecesOf(extras.pieces ?? noPieces);
-  const write: AnswerWrite = { ...key, value, note: extras.note, ...pieces };
+  const { messageIds, pieceLengths, forwarded } = pieces;
+  const note = [extras.note, forwarded && 'forwarded'].filter(Boolean).join(' ') || undefined;
+  const write: AnswerWrite = { ...key, value, note, messageIds, pieceLengths };
   const parked = unpark(draft.submission.parked, name);
   const atHand = currentOf(draft);
   const isCurrent = atHand !== undefined && sameKey(atHand.key, key);
@@ -245,13 +258,21 @@ function lastQuestion(form: Form, broken: BrokenCheck): string {
   );
 }
 
-export function decideSkip(draft: Draft, key: AnswerKey): Decision {
-  const placed = placeOf(draft, key);
-  if (!placed) return declined(draft, 'goneQuestion');
-  if (placed.question.required) return declined(draft, 'required');
+/**
+ * What a tap on a question's button comes to when its moment has passed: the question is not asked any more, or
+ * it has its answer and is not the one at hand. Undefined while the button may act.
+ */
+export function decideStale(draft: Draft, key: AnswerKey): Decision | undefined {
+  if (!placeOf(draft, key)) return declined(draft, 'goneQuestion');
   const atHand = currentOf(draft);
-  if (draft.answers.state(key) === 'answered' && !(atHand && sameKey(atHand.key, key)))
-    return declined(draft, 'alreadyAnswered');
+  const isFree = draft.answers.state(key) === 'open' || (atHand !== undefined && sameKey(atHand.key, key));
+  return isFree ? undefined : declined(draft, 'alreadyAnswered');
+}
+
+export function decideSkip(draft: Draft, key: AnswerKey): Decision {
+  const stale = decideStale(draft, key);
+  if (stale) return stale;
+  if (placeOf(draft, key)?.question.required) return declined(draft, 'required');
   return {
     writes: [{ ...key, value: null, ...noPieces }],
     cursor: undefined,
@@ -267,6 +288,8 @@ export function decideTick(
   choice: number,
   stored: readonly string[],
 ): Decision {
+  const stale = decideStale(draft, key);
+  if (stale) return stale;
   const placed = placeOf(draft, key);
   if (placed?.question.kind !== 'chooseSeveral') return declined(draft, 'goneQuestion');
   const id = choicesOf(placed.question)[choice]?.id;
@@ -283,6 +306,8 @@ export function decideTick(
 }
 
 export function decideTicked(draft: Draft, key: AnswerKey, stored: readonly string[]): Decision {
+  const stale = decideStale(draft, key);
+  if (stale) return stale;
   const placed = placeOf(draft, key);
   if (placed?.question.kind !== 'chooseSeveral') return declined(draft, 'goneQuestion');
   const verdict = settleSeveral(placed.question, tickedOf(draft, keyText(key), stored));
@@ -293,6 +318,15 @@ export function decideTicked(draft: Draft, key: AnswerKey, stored: readonly stri
     cursor: draft.submission.cursor,
     outcome: { kind: 'refused', key: keyText(key), refusal: verdict.refusal },
   };
+}
+
+/** An answer from an earlier questionnaire, with the remark that it had there. */
+export function decideReused(draft: Draft, key: AnswerKey, value: AnswerValue): Decision {
+  const question = placeOf(draft, key)?.question;
+  const verdict = question?.kind === 'creditCode' ? judgeText(question, String(value), true) : undefined;
+  return decideValue(draft, key, value, {
+    ...(verdict?.kind === 'accepted' && verdict.note !== undefined && { note: verdict.note }),
+  });
 }
 
 /** What is ticked now: the half-made choice, or the answer that is being changed. */

@@ -1,16 +1,19 @@
 import { Composer } from 'grammy';
 import type { Message } from 'grammy/types';
-import { type AnswerKey, readKey } from '../survey/answers.js';
+import type { Step } from '../survey/next-step.js';
 import type { BotContext } from '../telegram/context.js';
 import { escaped, paragraphs } from '../telegram/screen.js';
 import { edit, show } from '../telegram/show.js';
 import { currentOf, type Decision, type Draft, decideText } from './answering.js';
-import { showChoice } from './bot-form.js';
-import { currentScreen, declineText, headline, replyScreen } from './bot-reply.js';
+import { goBack } from './bot-commands.js';
+import { correct } from './bot-corrections.js';
+import { showChoice, showCurrent, showOverview } from './bot-form.js';
+import { currentScreen, replyScreen } from './bot-reply.js';
 import { checkAndSubmit } from './bot-submitting.js';
+import { showGuide, skip } from './bot-taps.js';
 import { type IntakeOptions, type Settled, Visit } from './bot-visit.js';
-import { keyOfMessage } from './parked.js';
 import { continued, decideLastPiece, decidePiece, decideSettled, mayContinue } from './pasting.js';
+import { type TypedWord, typedWord } from './typed-words.js';
 
 /* What a person types, edits or sends: it answers the current question, whatever was shown last. */
 
@@ -22,47 +25,63 @@ export function answersByMessage(options: IntakeOptions): Composer<BotContext> {
   door.on('message:text', async (ctx) => {
     await answerText(await Visit.of(ctx, options), ctx.message.text, ctx.message);
   });
-  door.on('message:contact', async (ctx) => {
-    await answerText(await Visit.of(ctx, options), ctx.message.contact.phone_number, ctx.message);
+  door.on('message:contact', async (ctx, next) => {
+    const visit = await Visit.of(ctx, options);
+    const found = await visit.draft();
+    const kind = found && currentOf(found.draft)?.placed.question.kind;
+    if (kind === 'mobile' || kind === 'phone')
+      await answerText(visit, ctx.message.contact.phone_number, ctx.message);
+    else await next();
   });
   door.on('edited_message:text', async (ctx) => {
     await correct(await Visit.of(ctx, options), ctx.editedMessage.text, ctx.editedMessage.message_id);
   });
-  door.on('message', async (ctx) => {
-    const visit = await Visit.of(ctx, options);
-    const word = visit.w.t(ctx.message.caption === undefined ? 'only-text' : 'only-text-caption');
-    const found = await visit.draft();
-    if (!found || found.draft.submission.state === 'submitted') {
-      await show(ctx, { html: escaped(word) });
-      return;
-    }
-    const screen = await currentScreen(visit, found);
-    await show(ctx, { ...screen, html: paragraphs(escaped(word), screen.html) });
-  });
   return door;
 }
 
-const submitWord = /^[“"「]?(提交|确认提交)[”"」]?[。.！!]?$/;
-
 async function answerText(visit: Visit, text: string, message: Message): Promise<void> {
   const { ctx, w } = visit;
-  if (/^\/[A-Za-z_]{1,32}(@\w+)?(\s|$)/.test(text)) {
+  if (/^[/／][A-Za-z_]{1,32}(@\w+)?(\s|$)/.test(text)) {
     await show(ctx, { html: escaped(w.t('unknown-command')) });
     return;
   }
-  if (!visit.standing.active) {
+  const found = await visit.draft();
+  if (!found) {
     await showChoice(visit, undefined, 'notTaken');
     return;
   }
-  if (submitWord.test(text.trim())) {
-    await checkAndSubmit(visit, 'typed');
-    return;
+  const step = currentOf(found.draft);
+  const word = typedWord(text, visit.standing.language, step?.placed.question);
+  if (word) await doAsTyped(visit, word, step);
+  else await answerBy(visit, text, message);
+}
+
+/** A button's word, typed. */
+async function doAsTyped(visit: Visit, word: TypedWord, step: Step | undefined): Promise<void> {
+  switch (word) {
+    case 'submit':
+      return checkAndSubmit(visit, 'typed');
+    case 'back':
+      return goBack(visit);
+    case 'overview':
+      return showOverview(visit, visit.standing.active?.id, 0, show);
+    case 'skip':
+      return step ? skip(visit, step.key) : showCurrent(visit, '');
+    case 'guide':
+      return step ? showGuide(visit, step.key) : showCurrent(visit, '');
   }
-  const piece = { text, messageId: message.message_id, date: message.date };
+}
+
+async function answerBy(visit: Visit, text: string, message: Message): Promise<void> {
+  const forwarded = message.forward_origin !== undefined;
+  const piece = { text, messageId: message.message_id, date: message.date, forwarded };
   const settled = await visit.settle(undefined, (draft) => decideTyped(draft, piece));
   if (!settled) return;
-  if (settled.outcome.kind === 'piece') await answerPiece(visit, settled);
-  else if (settled.outcome.kind === 'nothingToAnswer') await sayNothingToAnswer(visit, settled);
+  const { outcome } = settled;
+  if (outcome.kind === 'piece') await answerPiece(visit, settled);
+  else if (outcome.kind === 'nothingToAnswer') await sayNothingToAnswer(visit, settled);
+  else if (outcome.kind === 'declined' && outcome.reason === 'alreadySubmitted')
+    await showCurrent(visit, escaped(visit.w.t('declined-alreadySubmitted')));
   else await replyInPlace(visit, settled);
 }
 
@@ -76,7 +95,11 @@ function decideTyped(draft: Draft, piece: Typed): Decision {
   if (before) return decideLastPiece(draft, before, piece);
   const step = currentOf(draft);
   if (!step) return nothing;
-  const pieces = { messageIds: [piece.messageId], pieceLengths: [piece.text.length] };
+  const pieces = {
+    messageIds: [piece.messageId],
+    pieceLengths: [piece.text.length],
+    forwarded: piece.forwarded,
+  };
   return decideText(draft, step.key, piece.text, pieces);
 }
 
@@ -124,55 +147,4 @@ async function sayNothingToAnswer(visit: Visit, settled: Settled): Promise<void>
     ...screen,
     html: paragraphs(escaped(visit.w.t('nothing-to-answer')), screen.html),
   });
-}
-
-/** A person edited a message: if it holds an answer, the answer follows. The place does not move. */
-async function correct(visit: Visit, text: string, messageId: number): Promise<void> {
-  const { ctx, w } = visit;
-  const parkedKey = keyOfMessage(visit.standing.active?.parked ?? {}, messageId);
-  const stored = parkedKey === undefined ? await visit.store.answerIn(visit.personId, messageId) : undefined;
-  const key: AnswerKey | undefined = parkedKey === undefined ? stored?.answer : readKey(parkedKey);
-  if (!key) {
-    await show(ctx, { html: escaped(w.t('edit-unknown')) });
-    return;
-  }
-  const whole =
-    stored && stored.answer.messageIds.length > 1 ? spliced(stored.answer, messageId, text) : text;
-  if (whole === undefined) {
-    await show(ctx, { html: escaped(w.t('part-of-long-text')) });
-    return;
-  }
-  const pieces =
-    stored && stored.answer.messageIds.length > 1
-      ? {
-          messageIds: stored.answer.messageIds,
-          pieceLengths: stored.answer.messageIds.map((id, n) =>
-            id === messageId ? text.length : (stored.answer.pieceLengths[n] ?? 0),
-          ),
-        }
-      : { messageIds: [messageId], pieceLengths: [text.length] };
-  const submission = stored?.submissionId;
-  if (submission !== undefined && submission !== visit.standing.active?.id) await visit.load(submission);
-  const asked = { demand: key.demand, question: key.question };
-  const settled = await visit.settle(undefined, (draft) => decideText(draft, asked, whole, pieces, true));
-  if (!settled) return;
-  const deadline = w.time(settled.draft.submission.deadline, settled.questionnaire.campaign.timeZone);
-  if (settled.outcome.kind === 'declined')
-    await show(ctx, { html: escaped(declineText(w, settled.outcome.reason, deadline)) });
-  else if (settled.outcome.kind === 'recorded' && settled.outcome.changed && !settled.outcome.conflict)
-    await show(ctx, { html: headline(w, settled) });
-  else await show(ctx, await replyScreen(visit, settled));
-}
-
-/** The whole text with one of its pieces exchanged; undefined when the pieces no longer make up the answer. */
-function spliced(
-  answer: { value?: unknown; messageIds: readonly number[]; pieceLengths: readonly number[] },
-  messageId: number,
-  text: string,
-): string | undefined {
-  const total = answer.pieceLengths.reduce((sum, length) => sum + length, 0);
-  if (typeof answer.value !== 'string' || answer.value.length !== total) return undefined;
-  const at = answer.messageIds.indexOf(messageId);
-  const start = answer.pieceLengths.slice(0, at).reduce((sum, length) => sum + length, 0);
-  return answer.value.slice(0, start) + text + answer.value.slice(start + (answer.pieceLengths[at] ?? 0));
 }

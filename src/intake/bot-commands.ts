@@ -40,7 +40,8 @@ async function leave(visit: Visit): Promise<void> {
   await show(visit.ctx, { html: escaped(visit.w.t('left')) });
 }
 
-async function goBack(visit: Visit): Promise<void> {
+/** To the question before the current one. */
+export async function goBack(visit: Visit): Promise<void> {
   await withOpen(visit, async () => {
     const settled = await visit.settle(undefined, decideBack);
     if (settled) await show(visit.ctx, await replyScreen(visit, settled));

@@ -4,6 +4,7 @@ import type { Step } from '../survey/next-step.js';
 import { cutToLimit } from '../survey/reading/cut.js';
 import { unitOf } from '../survey/show-answer.js';
 import { suggestedArea } from '../survey/suggested-area.js';
+import { textMark } from '../telegram/callback-data.js';
 import { bold, escaped, lines, paragraphs, type Screen, shorten } from '../telegram/screen.js';
 import { show } from '../telegram/show.js';
 import { currentOf, type Draft } from './answering.js';
@@ -181,7 +182,7 @@ function tooLongScreen(w: Wording, draft: Draft, outcome: Extract<Outcome, { kin
       escaped(w.t('cut-ends', { tail: cut.text.slice(-40).replace(/^[\uDC00-\uDFFF]/, '') })),
     ),
     buttons: [
-      [onQuestion(w.t('button-cut', { count: cut.count }), 'cut', at)],
+      [onQuestion(w.t('button-cut', { count: cut.count }), 'cut', at, textMark(item.text))],
       [onQuestion(w.t('button-show-cut'), 'show-cut', at), onQuestion(w.t('button-guide'), 'guide', at)],
     ],
   };
@@ -193,18 +194,19 @@ function askedBackScreen(w: Wording, draft: Draft, name: string): Screen {
   const { question } = draft.form.place(key.question);
   if (item?.kind !== 'askedBack') return { html: bold(w.label(question)) };
   const at = { submission: draft.submission.id, form: draft.form, key };
+  const mark = textMark(item.text);
   if (item.question.kind === 'unusualCode')
     return {
       html: paragraphs(`<code>${escaped(item.question.code)}</code>`, escaped(w.t('asked-code'))),
-      buttons: [[onQuestion(w.t('button-code-confirm'), 'insist', at)]],
+      buttons: [[onQuestion(w.t('button-code-confirm'), 'insist', at, mark)]],
     };
   const unit = unitOf(question, w.language) ?? '';
   const { value, inUnit } = item.question;
   return {
     html: escaped(w.t('asked-yuan', { value, unit, converted: inUnit })),
     buttons: [
-      [onQuestion(w.t('button-money-convert', { value: inUnit, unit }), 'convert', at)],
-      [onQuestion(w.t('button-money-keep', { value, unit }), 'insist', at)],
+      [onQuestion(w.t('button-money-convert', { value: inUnit, unit }), 'convert', at, mark)],
+      [onQuestion(w.t('button-money-keep', { value, unit }), 'insist', at, mark)],
     ],
   };
 }

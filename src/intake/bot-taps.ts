@@ -1,10 +1,10 @@
 import { Composer } from 'grammy';
 import type { AnswerKey } from '../survey/answers.js';
-import { keyText, readKey } from '../survey/answers.js';
+import { keyText, readKey, sameKey } from '../survey/answers.js';
 import { choicesOf, listOf } from '../survey/choices.js';
 import { countText } from '../survey/reading/count.js';
 import { cutToLimit } from '../survey/reading/cut.js';
-import { type Pressed, unpack } from '../telegram/callback-data.js';
+import { type Pressed, textMark, unpack } from '../telegram/callback-data.js';
 import type { BotContext } from '../telegram/context.js';
 import { bold, escaped, paragraphs, shorten } from '../telegram/screen.js';
 import { replace, show } from '../telegram/show.js';
@@ -15,7 +15,9 @@ import {
   decideBack,
   decided,
   decideMove,
+  decideReused,
   decideSkip,
+  decideStale,
   decideTick,
   decideTicked,
   decideValue,
@@ -34,25 +36,28 @@ import { promptScreen } from './screens/prompt.js';
  * this person's, the question must be asked as things stand, the value must be one it can have.
  */
 
+/** Taps on one question closer than this are one act of an impatient hand, in milliseconds. */
+const doubleTapMs = 3_000;
+
 type OnQuestion = (visit: Visit, key: AnswerKey, numbers: readonly number[]) => Promise<void>;
 
 export function questionTaps(options: IntakeOptions): Composer<BotContext> {
   const door = new Composer<BotContext>();
   const verbs: Readonly<Record<string, OnQuestion>> = {
-    choose: (visit, key, [n]) => answerTap(visit, (draft) => decideChoice(draft, key, n ?? -1)),
-    entry: (visit, key, [n]) => answerTap(visit, (draft) => decideEntry(draft, key, n ?? -1)),
+    choose: (visit, key, [n]) => answerTap(visit, key, (draft) => decideChoice(draft, key, n ?? -1)),
+    entry: (visit, key, [n]) => answerTap(visit, key, (draft) => decideEntry(draft, key, n ?? -1)),
     ticked: async (visit, key) => {
       const stored = await storedChoices(visit, key);
-      await answerTap(visit, (draft) => decideTicked(draft, key, stored));
+      await answerTap(visit, key, (draft) => decideTicked(draft, key, stored));
     },
     tick: (visit, key, [n]) => tick(visit, key, n ?? -1),
-    skip: (visit, key) => moveTap(visit, (draft) => decideSkip(draft, key)),
+    skip: (visit, key) => answerTap(visit, key, (draft) => decideSkip(draft, key)),
     back: (visit, key) => moveTap(visit, (draft) => backFrom(draft, key)),
     jump: (visit, key) =>
       moveTap(visit, (draft) => (placeOf(draft, key) ? decideMove(key) : declined(draft, 'goneQuestion'))),
-    cut: (visit, key) => answerTap(visit, (draft) => decideCut(draft, key)),
-    insist: (visit, key) => answerTap(visit, (draft) => decideInsisted(draft, key, false)),
-    convert: (visit, key) => answerTap(visit, (draft) => decideInsisted(draft, key, true)),
+    cut: (visit, key, [mark]) => answerTap(visit, key, (draft) => decideCut(draft, key, mark)),
+    insist: (visit, key, [mark]) => answerTap(visit, key, (draft) => decideInsisted(draft, key, mark, false)),
+    convert: (visit, key, [mark]) => answerTap(visit, key, (draft) => decideInsisted(draft, key, mark, true)),
     reuse: (visit, key) => reuse(visit, key),
     list: (visit, key, [open, page]) => turnList(visit, key, open ?? 0, page ?? 0),
     guide: showGuide,
@@ -94,7 +99,7 @@ export function isId(number: number | undefined): number is number {
 }
 
 /** A tap that answers: the tapped prompt shows what was chosen, the next question follows. */
-async function answerTap(visit: Visit, decide: (draft: Draft) => Decision): Promise<void> {
+async function answerTap(visit: Visit, key: AnswerKey, decide: (draft: Draft) => Decision): Promise<void> {
   const settled = await visit.settle(visit.standing.active?.id, decide);
   if (!settled) return;
   const { outcome } = settled;
@@ -105,8 +110,22 @@ async function answerTap(visit: Visit, decide: (draft: Draft) => Decision): Prom
     if (outcome.note !== undefined || outcome.conflict)
       await show(visit.ctx, await replyScreen(visit, settled));
     else await show(visit.ctx, await currentScreen(visit, settled));
-  } else if (outcome.kind === 'refused') await show(visit.ctx, await replyScreen(visit, settled));
+  } else if (outcome.kind === 'declined' && (await isDoubleTap(visit, key)))
+    visit.ctx.toast = shorten(declineText(visit.w, outcome.reason, ''), 190);
   else await sayAndShow(visit, settled);
+}
+
+/** Skips a question whose button was not tapped but typed. */
+export async function skip(visit: Visit, key: AnswerKey): Promise<void> {
+  await moveTap(visit, (draft) => decideSkip(draft, key));
+}
+
+/** A second tap right after the first needs no message of its own: the next question is there already. */
+async function isDoubleTap(visit: Visit, key: AnswerKey): Promise<boolean> {
+  const { active } = visit.standing;
+  const full = active?.state === 'draft' ? await visit.store.full(visit.personId, active.id) : undefined;
+  const row = full?.answers.find((answer) => sameKey(answer, key));
+  return row !== undefined && visit.ctx.happenedAt.getTime() - row.answeredAt.getTime() < doubleTapMs;
 }
 
 /** A tap that only moves: the question it leads to. */
@@ -134,13 +153,17 @@ async function sayAndShow(visit: Visit, settled: Settled): Promise<void> {
 }
 
 function decideChoice(draft: Draft, key: AnswerKey, n: number): Decision {
+  const stale = decideStale(draft, key);
+  if (stale) return stale;
   const question = placeOf(draft, key)?.question;
-  if (question?.kind === 'yesNo') return decideValue(draft, key, n === 1);
+  if (question?.kind === 'yesNo' && (n === 0 || n === 1)) return decideValue(draft, key, n === 1);
   const choice = question?.kind === 'chooseOne' ? choicesOf(question)[n] : undefined;
   return choice ? decideValue(draft, key, choice.id) : declined(draft, 'goneQuestion');
 }
 
 function decideEntry(draft: Draft, key: AnswerKey, n: number): Decision {
+  const stale = decideStale(draft, key);
+  if (stale) return stale;
   const question = placeOf(draft, key)?.question;
   const entry = question?.kind === 'chooseFromList' ? listOf(question).all[n] : undefined;
   return entry && entry.children.length === 0
@@ -153,17 +176,20 @@ function backFrom(draft: Draft, key: AnswerKey): Decision {
   return decideBack({ ...draft, submission: { ...submission, cursor: key } });
 }
 
-function decideCut(draft: Draft, key: AnswerKey): Decision {
+/** The cut of the draft that the button was made for, not of another that came after it. */
+function decideCut(draft: Draft, key: AnswerKey, mark: number | undefined): Decision {
   const question = placeOf(draft, key)?.question;
   const item = parkedAt(draft.submission.parked, keyText(key));
   if (question?.kind !== 'longText' || item?.kind !== 'tooLong') return declined(draft, 'alreadyAnswered');
+  if (textMark(item.text) !== mark) return declined(draft, 'changedMeanwhile');
   const cut = cutToLimit(item.text, question.limit, question.count);
   return decideValue(draft, key, cut.text, { pieces: item, count: cut.count, cut: true });
 }
 
-function decideInsisted(draft: Draft, key: AnswerKey, convert: boolean): Decision {
+function decideInsisted(draft: Draft, key: AnswerKey, mark: number | undefined, convert: boolean): Decision {
   const item = parkedAt(draft.submission.parked, keyText(key));
   if (item?.kind !== 'askedBack') return declined(draft, 'alreadyAnswered');
+  if (textMark(item.text) !== mark) return declined(draft, 'changedMeanwhile');
   const asked = item.question;
   if (asked.kind === 'unusualCode')
     return decideValue(draft, key, item.value, { pieces: item, note: 'unusual-credit-code' });
@@ -193,9 +219,11 @@ async function reuse(visit: Visit, key: AnswerKey): Promise<void> {
   const found = await visit.draft();
   if (!found) return;
   const value = (await earlierFor(visit.store, visit.personId, found.draft)).get(keyText(key));
-  await answerTap(visit, (draft) =>
-    value === undefined ? declined(draft, 'alreadyAnswered') : decideValue(draft, key, value),
-  );
+  await answerTap(visit, key, (draft) => {
+    const stale = decideStale(draft, key);
+    if (stale) return stale;
+    return value === undefined ? declined(draft, 'alreadyAnswered') : decideReused(draft, key, value);
+  });
 }
 
 /** Takes over everything that was answered before and still fits; each can be changed in the overview. */
@@ -209,7 +237,7 @@ export async function reuseAll(visit: Visit): Promise<void> {
     for (const [name, value] of earlier) {
       const key = readKey(name);
       if (after.answers.state(key) !== 'open') continue;
-      const decision = decideValue(after, key, value);
+      const decision = decideReused(after, key, value);
       if (decision.outcome.kind !== 'recorded') continue;
       writes.push(...decision.writes);
       after = decided(after, decision);
@@ -222,16 +250,17 @@ export async function reuseAll(visit: Visit): Promise<void> {
 async function turnList(visit: Visit, key: AnswerKey, open: number, page: number): Promise<void> {
   const found = await visit.draft();
   const question = found && placeOf(found.draft, key)?.question;
-  if (!found || question?.kind !== 'chooseFromList') {
+  if (!found || question?.kind !== 'chooseFromList' || decideStale(found.draft, key)) {
     visit.ctx.toast = visit.w.t('list-gone');
     return;
   }
   const at = { submission: found.draft.submission.id, form: found.draft.form, key };
   const heading = open > 0 ? listOf(question).all[open - 1] : undefined;
-  await replace(visit.ctx, listScreen(visit.w, at, question, heading, page));
+  await replace(visit.ctx, listScreen(visit.w, at, question, heading, Number.isNaN(page) ? 0 : page));
 }
 
-async function showGuide(visit: Visit, key: AnswerKey): Promise<void> {
+/** The paper's own guidance on a question and our help with it. */
+export async function showGuide(visit: Visit, key: AnswerKey): Promise<void> {
   const { w, ctx } = visit;
   const question = (await visit.draft())?.draft.form.place(key.question).question;
   if (!question) return;

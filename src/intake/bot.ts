@@ -15,6 +15,7 @@ import {
   showStatus,
   switchTo,
 } from './bot-form.js';
+import { otherMessages } from './bot-other-messages.js';
 import { chooseLanguage, forget, personCommands } from './bot-person.js';
 import {
   addDemand,
@@ -34,7 +35,7 @@ export function intakeBot(options: IntakeOptions): Composer<BotContext> {
   const door = new Composer<BotContext>();
   door.use(formCommands(options), personCommands(options));
   door.use(questionTaps(options), submissionTaps(options), personTaps(options));
-  door.use(answersByMessage(options));
+  door.use(answersByMessage(options), otherMessages(options));
   return door;
 }
 

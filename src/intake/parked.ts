@@ -10,6 +10,8 @@ export interface Pieces {
   /** The chat messages the text came in, with the UTF-16 length each had. */
   readonly messageIds: readonly number[];
   readonly pieceLengths: readonly number[];
+  /** The text was forwarded, as people do with drafts that they keep in their saved messages. */
+  readonly forwarded?: boolean | undefined;
 }
 
 export type ParkedItem =
@@ -59,10 +61,12 @@ export function unpark(parked: Parked, key: string): Parked {
   return { ...parked, items: rest };
 }
 
-/** Which question a message was typed for, when it is not an answer. */
-export function keyOfMessage(parked: Parked, messageId: number): string | undefined {
-  const found = Object.entries(parked.items ?? {}).find(
-    ([, item]) => 'messageIds' in item && item.messageIds.includes(messageId),
-  );
-  return found?.[0];
+/** What was typed in a message for a question, when it is not an answer. */
+export function itemOfMessage(
+  parked: Parked,
+  messageId: number,
+): { readonly key: string; readonly item: Exclude<ParkedItem, { kind: 'ticked' }> } | undefined {
+  for (const [key, item] of Object.entries(parked.items ?? {}))
+    if (item.kind !== 'ticked' && item.messageIds.includes(messageId)) return { key, item };
+  return undefined;
 }

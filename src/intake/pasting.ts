@@ -17,6 +17,7 @@ export interface Piece {
   readonly messageId: number;
   /** As Telegram dates it, in seconds. */
   readonly date: number;
+  readonly forwarded?: boolean | undefined;
 }
 
 export function mayContinue(text: string): boolean {
@@ -51,6 +52,7 @@ function joined(before: Paste | undefined, piece: Piece, key: string): Paste {
     text: (before?.text ?? '') + piece.text,
     messageIds: [...(before?.messageIds ?? []), piece.messageId],
     pieceLengths: [...(before?.pieceLengths ?? []), piece.text.length],
+    ...((before?.forwarded === true || piece.forwarded === true) && { forwarded: true }),
     date: piece.date,
     settled: before?.settled ?? false,
   };

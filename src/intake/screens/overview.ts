@@ -82,7 +82,9 @@ function overviewLines(w: Wording, draft: Draft, full: FullSubmission): Line[] {
       };
     number += 1;
     const at = { submission: full.id, form, key: step.key };
-    const note = full.answers.some((row) => sameKey(row, step.key) && row.note === 'unusual-credit-code');
+    const note = full.answers.some(
+      (row) => sameKey(row, step.key) && row.note?.split(' ').includes('unusual-credit-code'),
+    );
     const answer = answerText(w, draft, step.key) + (note ? escaped(w.t('overview-note-code')) : '');
     return {
       section: heading,

@@ -8,6 +8,7 @@ import { progress, type Step, stepBefore } from '../../survey/next-step.js';
 import { countText } from '../../survey/reading/count.js';
 import { cutToLimit } from '../../survey/reading/cut.js';
 import { unitOf } from '../../survey/show-answer.js';
+import { textMark } from '../../telegram/callback-data.js';
 import {
   type Button,
   bold,
@@ -238,7 +239,10 @@ function cutRow(w: Wording, draft: Draft, step: Step): Button[][] {
   const at = { submission: draft.submission.id, form: draft.form, key: step.key };
   const { count } = cutToLimit(item.text, question.limit, question.count);
   return [
-    [onQuestion(w.t('button-cut', { count }), 'cut', at), onQuestion(w.t('button-show-cut'), 'show-cut', at)],
+    [
+      onQuestion(w.t('button-cut', { count }), 'cut', at, textMark(item.text)),
+      onQuestion(w.t('button-show-cut'), 'show-cut', at),
+    ],
   ];
 }
 
