@@ -85,7 +85,7 @@ export const secretScript: readonly ScriptedAnswer[] = [
 /** Something a person does, and the words that the bot must come to say then. */
 export interface Step {
   readonly does: (person: ChatPerson) => Promise<unknown>;
-  readonly hears: string;
+  readonly hears: string | RegExp;
 }
 
 /** From the first message to the last question, or on to the receipt. */
