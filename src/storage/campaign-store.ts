@@ -17,7 +17,7 @@ export async function enterCampaigns(
   for (const campaign of campaigns)
     await prisma.$transaction(async (tx) => {
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`campaign:${campaign.id}`}))`;
-      const definition = campaign as unknown as Prisma.InputJsonObject;
+      const definition = asJson(campaign);
       const known = await tx.campaign.findUnique({ where: { id: campaign.id } });
       if (known) await tx.campaign.update({ where: { id: campaign.id }, data: { definition } });
       else
@@ -32,6 +32,11 @@ export async function enterCampaigns(
         });
       for (const form of campaign.forms) await enterForm(tx, campaign.id, form);
     });
+}
+
+/** A definition is plain data by its schema; the type of a JSON column cannot see that. */
+function asJson(definition: unknown): Prisma.InputJsonObject {
+  return definition as Prisma.InputJsonObject;
 }
 
 async function enterForm(
@@ -58,7 +63,7 @@ async function enterForm(
       formId: form.id,
       number,
       digest,
-      definition: form,
+      definition: asJson(form),
       signals: [...prepareForm(form).signals],
     },
   });
