@@ -1,22 +1,13 @@
-import {
-  AlignmentType,
-  BorderStyle,
-  Document,
-  Footer,
-  HeadingLevel,
-  Packer,
-  PageNumber,
-  Paragraph,
-  Table,
-  TableCell,
-  TableRow,
-  TextRun,
-  WidthType,
-} from 'docx';
-import { keyText } from '../survey/answers.js';
+import { type AnswerKey, type AnswerValue, keyText } from '../survey/answers.js';
 import { compute } from '../survey/arithmetic.js';
+import { choicesOf } from '../survey/choices.js';
+import type { Question } from '../survey/definition.js';
 import { places, type Step } from '../survey/next-step.js';
+import { countText } from '../survey/reading/count.js';
 import { type Draft, draftOf } from './answering.js';
+import { type Block, docx } from './paper/file.js';
+import { type Cell, type Row, table } from './paper/table.js';
+import { remark, sectionTitle, title, underTitle } from './paper/text.js';
 import { parkedAt } from './parked.js';
 import type { Everything, FullSubmission, Questionnaire } from './ports.js';
 import { demandName, type Wording } from './screens/wording.js';
@@ -26,14 +17,10 @@ import { demandName, type Wording } from './screens/wording.js';
  * official form itself, with its boxes and its seal, is another room's.
  */
 
-const font = {
-  ascii: 'Times New Roman',
-  eastAsia: 'SimSun',
-  hAnsi: 'Times New Roman',
-  cs: 'Times New Roman',
-};
+/** More choices than this are not all printed, only the chosen ones. */
+const mostBoxes = 12;
 
-/** A questionnaire as a table of labels and answers, headed by what state it is in. */
+/** A questionnaire as tables of labels and answers, headed by what state it is in. */
 export function formPaper(
   w: Wording,
   questionnaire: Questionnaire,
@@ -41,36 +28,74 @@ export function formPaper(
   state: string,
 ): Promise<Buffer> {
   const { form, campaign } = questionnaire;
-  return paper([
-    heading(w.say(form.definition.title), HeadingLevel.HEADING_1),
-    centred(w.say(campaign.title)),
-    centred(state),
-    ...formBody(w, draft),
-    ...(form.definition.note === undefined ? [] : [text(w.say(form.definition.note))]),
+  const name = w.say(form.definition.title);
+  const { note } = form.definition;
+  return docx(name, [
+    title(name),
+    underTitle(w.say(campaign.title)),
+    underTitle(state),
+    ...sections(w, draft, stepsOf(draft)),
+    ...(note === undefined ? [] : [remark(w.say(note))]),
   ]);
 }
 
-function formBody(w: Wording, draft: Draft): (Paragraph | Table)[] {
-  const groups = new Map<string, [string, string][]>();
-  for (const { step } of places(draft.form, draft.answers)) {
-    const { question, section } = step.placed;
-    const name = demandName(w, draft.form, draft.answers, step.key.demand);
-    const title = [w.say(section.title), name].filter(Boolean).join('　');
-    const rows = groups.get(title) ?? [];
-    rows.push([w.label(question), answerText(w, draft, step)]);
-    groups.set(title, rows);
-  }
-  return [...groups].flatMap(([title, rows]) => [heading(title, HeadingLevel.HEADING_2), table(rows)]);
+function stepsOf(draft: Draft): Step[] {
+  return [...places(draft.form, draft.answers)].map(({ step }) => step);
 }
 
-function answerText(w: Wording, draft: Draft, { key, placed: { question } }: Step): string {
+/** A table for each section, and for each demand. */
+function sections(w: Wording, draft: Draft, steps: readonly Step[]): Block[] {
+  const rows = new Map<string, Row[]>();
+  for (const step of steps) {
+    const name = demandName(w, draft.form, draft.answers, step.key.demand);
+    const words = [w.say(step.placed.section.title), name].filter(Boolean).join('　');
+    rows.set(words, [...(rows.get(words) ?? []), rowOf(w, draft, step)]);
+  }
+  return [...rows].flatMap(([words, own]) => [sectionTitle(words), table(own)]);
+}
+
+function rowOf(w: Wording, draft: Draft, step: Step): Row {
+  const { question } = step.placed;
+  return {
+    ...(question.group !== undefined && { group: w.say(question.group) }),
+    label: w.say(question.label),
+    cell: cellOf(w, draft, step),
+    wide: question.kind === 'longText',
+  };
+}
+
+function cellOf(w: Wording, draft: Draft, { key, placed: { question } }: Step): Cell {
   const value =
     question.kind === 'computed'
       ? compute(draft.form, draft.answers, question, key.demand)
       : draft.answers.value(key);
-  if (value !== undefined) return w.answer(question, value);
-  const item = parkedAt(draft.submission.parked, keyText(key));
-  return item?.kind === 'tooLong' ? `［${w.t('overview-open')}］\n${item.text}` : '';
+  const parked = parkedAt(draft.submission.parked, keyText(key));
+  if (parked?.kind === 'tooLong' && question.kind === 'longText') {
+    const count = countText(parked.text, question.count);
+    const kept = `${w.t('overview-too-long', { count })}\n${parked.text}`;
+    return { kind: 'text', text: value === undefined ? kept : `${w.answer(question, value)}\n${kept}` };
+  }
+  if (value === undefined && parked?.kind === 'askedBack')
+    return { kind: 'text', text: `${w.t('overview-open')}\n${parked.text}` };
+  if (value === undefined) return { kind: 'missing', word: missingWord(w, draft, key, question.kind) };
+  if (question.kind !== 'chooseOne' && question.kind !== 'chooseSeveral') return textCell(w, question, value);
+  const choices = choicesOf(question);
+  const isChosen = (id: string): boolean => (Array.isArray(value) ? value.includes(id) : value === id);
+  return choices.length > mostBoxes
+    ? textCell(w, question, value)
+    : {
+        kind: 'choices',
+        choices: choices.map(({ id, label }) => ({ label: w.say(label), chosen: isChosen(id) })),
+      };
+}
+
+function textCell(w: Wording, question: Question, value: AnswerValue): Cell {
+  return { kind: 'text', text: w.answer(question, value) };
+}
+
+function missingWord(w: Wording, draft: Draft, key: AnswerKey, kind: Question['kind']): string {
+  if (kind === 'computed') return '—';
+  return w.t(draft.answers.state(key) === 'skipped' ? 'overview-skipped' : 'overview-open');
 }
 
 /** Everything stored about a person, whole. */
@@ -79,29 +104,33 @@ export function dataPaper(
   everything: Everything,
   forms: ReadonlyMap<number, Questionnaire>,
 ): Promise<Buffer> {
-  const zone = [...forms.values()][0]?.campaign.timeZone ?? 'Asia/Shanghai';
-  const at = (instant: Date): string => w.time(instant, zone);
-  const own: [string, string][] = [
-    ...everything.identities.map(({ channel, externalId }): [string, string] => [
-      w.t('data-identity'),
-      `${channel} ${externalId}`,
+  const campaigns = [...forms.values()].map(({ campaign }) => campaign);
+  const at = (instant: Date): string => w.time(instant, campaigns[0]?.timeZone ?? 'Asia/Shanghai');
+  const campaignName = (id: string): string => {
+    const found = campaigns.find((campaign) => campaign.id === id);
+    return found ? w.say(found.title) : id;
+  };
+  return docx(w.t('data-title'), [
+    title(w.t('data-title')),
+    table([
+      ...everything.identities.map(({ channel, externalId }) =>
+        line(w.t('data-identity'), `${channel} ${externalId}`),
+      ),
+      line(w.t('data-since'), at(everything.since)),
+      line(w.t('data-language'), everything.language ?? w.t('data-default')),
+      ...everything.consents.map(({ campaignId, textVersion, acceptedAt }) =>
+        line(w.t('data-consent'), `${campaignName(campaignId)}\n${textVersion}　${at(acceptedAt)}`),
+      ),
+      ...everything.messages.map(({ kind, state, at: when }) =>
+        line(w.t('data-message'), `${kind} ${state} ${at(when)}`),
+      ),
     ]),
-    [w.t('data-since'), at(everything.since)],
-    [w.t('data-language'), everything.language ?? w.t('data-default')],
-    ...everything.consents.map(({ campaignId, textVersion, acceptedAt }): [string, string] => [
-      w.t('data-consent'),
-      `${campaignId} (${textVersion}) ${at(acceptedAt)}`,
-    ]),
-    ...everything.messages.map(({ kind, state, at: when }): [string, string] => [
-      w.t('data-message'),
-      `${kind} ${state} ${at(when)}`,
-    ]),
-  ];
-  return paper([
-    heading(w.t('data-title'), HeadingLevel.HEADING_1),
-    table(own),
     ...everything.submissions.flatMap((submission) => submissionBody(w, submission, forms, at)),
   ]);
+}
+
+function line(label: string, text: string): Row {
+  return { label, cell: { kind: 'text', text } };
 }
 
 function submissionBody(
@@ -109,31 +138,52 @@ function submissionBody(
   submission: Everything['submissions'][number],
   forms: ReadonlyMap<number, Questionnaire>,
   at: (instant: Date) => string,
-): (Paragraph | Table)[] {
+): Block[] {
   const questionnaire = forms.get(submission.formVersionId);
   if (!questionnaire) return [];
-  const { form } = questionnaire;
   const draft = draftFrom(questionnaire, submission);
-  const label = (question: string): string =>
-    form.has(question) ? w.label(form.place(question).question) : question;
-  const history = submission.history.map((old): [string, string] => [
-    `${label(old.question)}（${at(old.answeredAt)} – ${at(old.replacedAt)}）`,
-    old.value === undefined || !form.has(old.question)
-      ? ''
-      : w.answer(form.place(old.question).question, old.value),
-  ]);
+  const history = submission.history.map((old) => historyRow(w, questionnaire, old, at));
   return [
-    heading(w.say(form.definition.title), HeadingLevel.HEADING_1),
+    title(w.say(questionnaire.form.definition.title)),
     table([
-      [w.t('data-begun'), at(submission.startedAt)],
-      ...submission.receipts.map(({ number, submittedAt, withdrawnAt }): [string, string] => [
-        w.t('receipt-number', { number }),
-        withdrawnAt ? `${at(submittedAt)}（${w.t('data-withdrawn')} ${at(withdrawnAt)}）` : at(submittedAt),
-      ]),
+      line(w.t('data-begun'), at(submission.startedAt)),
+      ...submission.receipts.map(({ number, submittedAt, withdrawnAt }) =>
+        line(
+          w.t('receipt-number', { number }),
+          withdrawnAt ? `${at(submittedAt)}\n${w.t('data-withdrawn')} ${at(withdrawnAt)}` : at(submittedAt),
+        ),
+      ),
     ]),
-    ...formBody(w, draft),
-    ...(history.length === 0 ? [] : [heading(w.t('data-history'), HeadingLevel.HEADING_2), table(history)]),
+    ...sections(w, draft, [...stepsOf(draft), ...hiddenSteps(draft, submission)]),
+    ...(history.length === 0 ? [] : [sectionTitle(w.t('data-history')), table(history)]),
   ];
+}
+
+/** Stored answers to questions that other answers hide at the moment: kept, so shown to the person they belong to. */
+function hiddenSteps(draft: Draft, { answers }: FullSubmission): Step[] {
+  const shown = new Set(stepsOf(draft).map(({ key }) => keyText(key)));
+  return answers
+    .filter((row) => !shown.has(keyText(row)) && draft.form.has(row.question))
+    .map(({ demand, question }) => ({ key: { demand, question }, placed: draft.form.place(question) }));
+}
+
+function historyRow(
+  w: Wording,
+  { form }: Questionnaire,
+  old: Everything['submissions'][number]['history'][number],
+  at: (instant: Date) => string,
+): Row {
+  const question = form.has(old.question) ? form.place(old.question).question : undefined;
+  const label = question ? w.label(question) : old.question;
+  const text = old.value === undefined ? w.t('overview-skipped') : oldText(w, question, old.value);
+  return {
+    ...line(`${label}\n${at(old.answeredAt)} – ${at(old.replacedAt)}`, text),
+    wide: question?.kind === 'longText',
+  };
+}
+
+function oldText(w: Wording, question: Question | undefined, value: AnswerValue): string {
+  return question ? w.answer(question, value) : JSON.stringify(value);
 }
 
 function draftFrom(questionnaire: Questionnaire, full: FullSubmission): Draft {
@@ -148,98 +198,4 @@ function draftFrom(questionnaire: Questionnaire, full: FullSubmission): Draft {
     demands: full.demands,
     rows: full.answers,
   });
-}
-
-function paper(children: (Paragraph | Table)[]): Promise<Buffer> {
-  const document = new Document({
-    styles: { default: { document: { run: { font, size: 22 } } } },
-    sections: [
-      {
-        properties: {
-          page: {
-            size: { width: 11_906, height: 16_838 },
-            margin: { top: 1134, bottom: 1134, left: 1247, right: 1247 },
-          },
-        },
-        footers: {
-          default: new Footer({
-            children: [
-              new Paragraph({
-                alignment: AlignmentType.CENTER,
-                children: [
-                  new TextRun({ children: [PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES], size: 18 }),
-                ],
-              }),
-            ],
-          }),
-        },
-        children,
-      },
-    ],
-  });
-  return Packer.toBuffer(document);
-}
-
-function heading(words: string, level: (typeof HeadingLevel)[keyof typeof HeadingLevel]): Paragraph {
-  const main = level === HeadingLevel.HEADING_1;
-  return new Paragraph({
-    heading: level,
-    ...(main && { alignment: AlignmentType.CENTER }),
-    keepNext: true,
-    spacing: { before: main ? 240 : 200, after: 120 },
-    children: [
-      new TextRun({ text: printable(words), bold: true, size: main ? 32 : 24, color: '000000', font }),
-    ],
-  });
-}
-
-function centred(words: string): Paragraph {
-  return new Paragraph({
-    alignment: AlignmentType.CENTER,
-    children: [new TextRun({ text: printable(words), size: 20 })],
-  });
-}
-
-function text(words: string): Paragraph {
-  return new Paragraph({ spacing: { before: 120 }, children: runs(words) });
-}
-
-function table(rows: readonly [string, string][]): Table {
-  const border = { style: BorderStyle.SINGLE, size: 4, color: '666666' };
-  const cell = (words: string, width: number, label: boolean): TableCell =>
-    new TableCell({
-      width: { size: width, type: WidthType.DXA },
-      margins: { top: 60, bottom: 60, left: 100, right: 100 },
-      ...(label && { shading: { fill: 'F2F2F2' } }),
-      children: words.split('\n').map((line) => new Paragraph({ children: runs(line) })),
-    });
-  return new Table({
-    width: { size: 9400, type: WidthType.DXA },
-    columnWidths: [2900, 6500],
-    borders: {
-      top: border,
-      bottom: border,
-      left: border,
-      right: border,
-      insideHorizontal: border,
-      insideVertical: border,
-    },
-    rows: rows.map(
-      ([label, answer]) =>
-        new TableRow({
-          cantSplit: answer.length < 200,
-          children: [cell(label, 2900, true), cell(answer, 6500, false)],
-        }),
-    ),
-  });
-}
-
-function runs(words: string): TextRun[] {
-  return [new TextRun({ text: printable(words) })];
-}
-
-/** Without the control characters that no Word file may hold. */
-function printable(words: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go
-  return words.replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '');
 }
