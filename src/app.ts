@@ -34,12 +34,16 @@ export interface AppOptions {
 
 export interface App {
   readonly health: () => Promise<{ ok: boolean; store: boolean; working: boolean }>;
+  /** Takes updates that come by another way than this process's polling; resolves when they are written down. */
+  receive(updates: readonly Update[]): Promise<void>;
   /** Stops asking for updates, ends what is in hand. */
   stop(): Promise<void>;
 }
 
 /** Lanes worked at once in one process. */
 const laneWidth = 64;
+/** A person is never as fast, a crowd of them at once is not slowed down. */
+const lingerMs = 30;
 const drainMs = 7_000;
 
 export async function startApp(options: AppOptions): Promise<App> {
@@ -60,13 +64,14 @@ export async function startApp(options: AppOptions): Promise<App> {
   const life = await startWorkerLife(store);
   await greet(product, translate, log);
   const inbox = new Inbox({
-    store: inboxStore(store.prisma, botId),
+    store: inboxStore(store, botId),
     worker: life.id,
     handle: (received, lane) => product.handle(received, lane),
     judge,
     parked: (received) =>
       deliveries.queue(Number(received.lane), 'parked', { at: received.receivedAt.toISOString() }),
     width: laneWidth,
+    lingerMs,
     tell: (event, error, received) =>
       log[event === 'waiting' ? 'info' : 'warn'](event, {
         error: failure(error),
@@ -94,6 +99,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       const healthy = await store.healthy();
       return { ok: healthy && life.alive(), store: healthy, working: life.alive() };
     },
+    receive: (updates) => inbox.write(updates),
     stop: async () => {
       await Promise.all([inbox.stop(drainMs), sender.stop()]);
       await life.close();

@@ -9,6 +9,11 @@ import type { Finished, InboxStore, Received } from './ports.js';
 export interface LaneView {
   /** The next update of this chat, waiting up to `ms` for it; it stays in the lane. */
   upcoming(ms: number): Promise<Received | undefined>;
+  /**
+   * To be awaited before anything is said. What was handled before in this chat is marked by then, so that a crash
+   * repeats one update's reply and no more; a change made for this update has marked it already.
+   */
+  beforeReply(): Promise<void>;
 }
 
 /** What an error of the handler means: wait and try again, or a fault that counts. */
@@ -23,6 +28,11 @@ export interface LanesOptions {
   readonly parked: (received: Received) => Promise<void>;
   /** Chats worked at once. */
   readonly width: number;
+  /**
+   * How long a chat stays in hand after a change, in milliseconds: what comes in this time marks the update before
+   * with its own change. Until then a crash repeats that update's reply.
+   */
+  readonly lingerMs?: number;
   readonly tell: (
     event: 'waiting' | 'failed' | 'parked' | 'store-away',
     error: unknown,
@@ -40,6 +50,8 @@ interface Lane {
   /** In order; the one at work is not among them. */
   readonly waiting: Received[];
   current: number | undefined;
+  /** Handled, and not marked as such yet. */
+  ended: Received[];
   arrived: (() => void) | undefined;
 }
 
@@ -49,7 +61,7 @@ export class Lanes {
   readonly #ended = new Set<number>();
   readonly #options: LanesOptions;
   readonly #stop = new AbortController();
-  #finished: { done: Finished; settle: (waiting: Received[]) => void }[] = [];
+  #finished: { done: readonly Finished[]; settle: (waiting: Received[]) => void }[] = [];
   #flushing: Promise<void> | undefined;
 
   constructor(options: LanesOptions) {
@@ -85,7 +97,13 @@ export class Lanes {
   }
 
   #start(first: Received): void {
-    const lane: Lane = { key: first.lane, waiting: [first], current: undefined, arrived: undefined };
+    const lane: Lane = {
+      key: first.lane,
+      waiting: [first],
+      current: undefined,
+      ended: [],
+      arrived: undefined,
+    };
     this.#lanes.set(lane.key, lane);
     const run = this.#run(lane).finally(() => {
       if (this.#lanes.get(lane.key) === lane) this.#lanes.delete(lane.key);
@@ -95,22 +113,37 @@ export class Lanes {
   }
 
   async #run(lane: Lane): Promise<void> {
-    for (let row = lane.waiting.shift(); row && !this.#stopping(); row = lane.waiting.shift()) {
+    for (let row = lane.waiting.shift(); row && !this.#stop.signal.aborted; row = lane.waiting.shift()) {
       lane.current = row.updateId;
+      const before = row.state;
       const settled = await this.#work(row, lane);
-      if (!settled) return;
+      if (!settled) break;
       this.#remember(row.updateId);
-      const free = lane.waiting.length === 0;
-      const more = await this.#finish({ updateId: row.updateId, lane: lane.key, free });
-      lane.current = undefined;
-      if (free && lane.waiting.length > 0) {
-        // Something came while the lane was being freed: it is ours again, or another worker's.
-        const ours = await this.#claimAgain(lane);
-        lane.waiting.length = 0;
-        this.#add(lane, ours);
-      } else this.#add(lane, more);
+      const changed = settled === 'replied' && marksEnded(lane, row, before);
+      lane.ended = changed ? [row] : [...lane.ended, row];
+      if (changed && (await this.#followed(lane))) continue;
+      await this.#mark(lane, lane.waiting.length === 0);
       if (lane.waiting.length === 0) this.#lanes.delete(lane.key);
     }
+    if (lane.ended.length > 0) await this.#mark(lane, false);
+  }
+
+  /** Whether there is something more in the chat, or comes soon: its change then marks the one before. */
+  async #followed(lane: Lane): Promise<boolean> {
+    const { lingerMs = 0 } = this.#options;
+    if (lane.waiting.length === 0 && lingerMs > 0) await arrival(lane, lingerMs);
+    return lane.waiting.length > 0 && !this.#stop.signal.aborted;
+  }
+
+  async #mark(lane: Lane, free: boolean): Promise<void> {
+    const more = await this.#finish(lane, free);
+    lane.current = undefined;
+    if (free && lane.waiting.length > 0) {
+      // Something came while the lane was being freed: it is ours again, or another worker's.
+      const ours = await this.#claimAgain(lane);
+      lane.waiting.length = 0;
+      this.#add(lane, ours);
+    } else this.#add(lane, more);
   }
 
   /** Puts rows in their order, each once: a statement that looked before an update ended may name it still. */
@@ -134,9 +167,16 @@ export class Lanes {
   /** Handles one update until it is replied to or parked; undefined when the process stops first. */
   async #work(row: Received, lane: Lane): Promise<'replied' | 'parked' | undefined> {
     const { handle, judge, store, parked, tell } = this.#options;
+    const before = row.state;
+    const view: LaneView = {
+      upcoming: (ms) => this.#upcoming(lane, ms),
+      beforeReply: async () => {
+        if (lane.ended.length > 0 && !marksEnded(lane, row, before)) await this.#finish(lane, false);
+      },
+    };
     for (let wait = 250; ; wait = Math.min(wait * 2, longestWait)) {
       try {
-        await handle(row, { upcoming: (ms) => this.#upcoming(lane, ms) });
+        await handle(row, view);
         return 'replied';
       } catch (error) {
         const setback = judge(error);
@@ -163,14 +203,7 @@ export class Lanes {
 
   async #upcoming(lane: Lane, ms: number): Promise<Received | undefined> {
     if (lane.waiting[0]) return lane.waiting[0];
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      lane.arrived = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-    lane.arrived = undefined;
+    await arrival(lane, ms);
     // Another process may be the one that receives: what it wrote down is only in the database.
     if (lane.waiting.length === 0) this.#add(lane, await this.#claimAgain(lane));
     return lane.waiting[0];
@@ -180,8 +213,10 @@ export class Lanes {
     return (await this.#insist(() => this.#options.store.claimLane(key, this.#options.worker))) ?? [];
   }
 
-  /** Marks an update as done, together with those of other lanes that end meanwhile. */
-  #finish(done: Finished): Promise<Received[]> {
+  /** Marks what has ended in a lane as done, together with that of other lanes that end meanwhile. */
+  #finish(lane: Lane, free: boolean): Promise<Received[]> {
+    const done = lane.ended.map(({ updateId }) => ({ updateId, lane: lane.key, free }));
+    lane.ended = [];
     const waiting = new Promise<Received[]>((settle) => this.#finished.push({ done, settle }));
     this.#flushing ??= this.#flush();
     return waiting;
@@ -194,12 +229,12 @@ export class Lanes {
       const rows = await this.#insist(
         () =>
           this.#options.store.finish(
-            batch.map(({ done }) => done),
+            batch.flatMap(({ done }) => done),
             this.#options.worker,
           ),
         true,
       );
-      for (const { done, settle } of batch) settle((rows ?? []).filter((row) => row.lane === done.lane));
+      for (const { done, settle } of batch) settle((rows ?? []).filter((row) => row.lane === done[0]?.lane));
     }
     this.#flushing = undefined;
   }
@@ -224,6 +259,25 @@ export class Lanes {
   #pause(ms: number): Promise<void> {
     return pause(ms, this.#stop.signal);
   }
+}
+
+/** Whether handling an update has committed a change, and with it the marks of what ended before in its chat. */
+function marksEnded({ ended }: Lane, row: Received, before: Received['state']): boolean {
+  const hasChanged = before === 'received' && row.state === 'applied';
+  // An earlier update that came late does not mark later ones.
+  return hasChanged && ended.every((other) => other.updateId < row.updateId);
+}
+
+/** Waits for the next update of a chat, `ms` at most. */
+async function arrival(lane: Lane, ms: number): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    lane.arrived = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+  });
+  lane.arrived = undefined;
 }
 
 /** Waits, or ends early when the process stops. */

@@ -6,7 +6,10 @@ export interface Received {
   /** The chat it belongs to; updates of one lane are worked strictly in order. */
   readonly lane: string;
   readonly payload: Update;
-  /** applied: its change is committed, only the reply may be missing. */
+  /**
+   * applied: its change is committed, only the reply may be missing. The commit also marks what was applied before
+   * in the same chat as replied.
+   */
   state: 'received' | 'applied';
   /** What the apply decided, for rendering the reply again. */
   outcome: unknown;

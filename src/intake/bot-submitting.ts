@@ -17,7 +17,9 @@ import { draftInFull } from './screens/overview.js';
 export async function checkAndSubmit(visit: Visit, how: 'typed' | 'asked'): Promise<void> {
   const { ctx, w } = visit;
   const { active } = visit.standing;
-  if (active?.state === 'draft' && how === 'typed' && active.parked.readBack === active.revision) {
+  // Read back by this very update, and come again: then the reading was interrupted, and is repeated.
+  const isNew = ctx.received.state === 'received';
+  if (isNew && active?.state === 'draft' && how === 'typed' && active.parked.readBack === active.revision) {
     await submit(visit, active.id, active.revision);
     return;
   }

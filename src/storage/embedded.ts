@@ -7,6 +7,7 @@ import { lockFolder } from './embedded-lock.js';
 import { readSeed } from './embedded-seed.js';
 import { type MigrationSession, migrate } from './migrate.js';
 import { answers, newPrisma, once } from './prisma-client.js';
+import { sqlThroughPrisma } from './sql.js';
 import type { EmbeddedStore } from './store.js';
 
 /** @throws StoreBusyError when another process has this folder. */
@@ -42,6 +43,7 @@ export async function serveEmbedded(pglite: PGlite): Promise<EmbeddedStore> {
   return {
     kind: 'embedded',
     prisma,
+    sql: sqlThroughPrisma(prisma),
     healthy: () => answers(prisma),
     close: once(async () => {
       await prisma.$disconnect();

@@ -1,25 +1,28 @@
 import type { Begin, DemandAct, IntakeStore, Outcome, Submit } from '../intake/ports.js';
 import { receiptNumber } from '../survey/receipt-number.js';
 import { questionnaires } from './campaign-store.js';
-import { commitChange, readOutcome, readStanding } from './draft-store.js';
+import { committer, readOutcome } from './draft-store.js';
 import { answerIn, earlierAnswers, fullSubmission, ownSubmissions } from './own-store.js';
 import { everythingAbout, forgetPerson } from './person-store.js';
 import type { Prisma, PrismaClient } from './prisma/client.js';
+import { standingReader } from './standing-store.js';
+import type { Store } from './store.js';
 
 type Tx = Prisma.TransactionClient;
 type Work = (tx: Tx) => Promise<Outcome>;
 
 /** What the intake needs of the database. Every act marks its update in the transaction of its change. */
-export function intakeStore(prisma: PrismaClient, botId: number): IntakeStore {
+export function intakeStore(store: Store, botId: number): IntakeStore {
+  const { prisma } = store;
   const once = (updateId: number, work: Work): Promise<Outcome | undefined> =>
     applyOnce(prisma, botId, updateId, work);
   const versions = questionnaires(prisma);
   return {
-    standing: (identity) => readStanding(prisma, identity),
+    standing: standingReader(store, (formVersionId) => versions.byId(formVersionId)),
     questionnaire: (formVersionId) => versions.byId(formVersionId),
     openForms: () => versions.open(),
-    commit: (change) => commitChange(prisma, botId, change),
-    outcomeOf: (updateId) => readOutcome(prisma, botId, updateId),
+    commit: committer(store, botId),
+    outcomeOf: (updateId) => readOutcome(store, botId, updateId),
     hasAccepted: async (personId, campaignId, textVersion) =>
       (await prisma.consent.count({ where: { personId, campaignId, textVersion } })) > 0,
     own: (personId) => ownSubmissions(prisma, personId),
@@ -73,14 +76,19 @@ function applyOnce(
 ): Promise<Outcome | undefined> {
   return prisma.$transaction(
     async (tx) => {
-      const arrived = await tx.$queryRaw<unknown[]>`
-        SELECT 1 FROM inbox_update
+      const [arrived] = await tx.$queryRaw<{ lane: string }[]>`
+        SELECT lane FROM inbox_update
         WHERE bot_id = ${botId}::bigint AND update_id = ${updateId}::bigint AND state = 'received' FOR UPDATE`;
-      if (arrived.length === 0) return undefined;
+      if (!arrived) return undefined;
       const outcome = await work(tx);
       await tx.$executeRaw`
         UPDATE inbox_update SET state = 'applied', outcome = ${JSON.stringify(outcome)}::jsonb
         WHERE bot_id = ${botId}::bigint AND update_id = ${updateId}::bigint`;
+      // As with an answer: what was applied before in this chat has had its reply.
+      await tx.$executeRaw`
+        UPDATE inbox_update SET state = 'replied', payload = NULL, outcome = NULL, lane = ''
+        WHERE bot_id = ${botId}::bigint AND lane COLLATE "C" = ${arrived.lane} AND lane <> ''
+          AND update_id < ${updateId}::bigint AND state = 'applied'`;
       return outcome;
     },
     { maxWait: 10_000, timeout: 20_000 },

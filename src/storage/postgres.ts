@@ -3,15 +3,29 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { migrate } from './migrate.js';
 import { answers, newPrisma, once } from './prisma-client.js';
+import type { Sql, Statement } from './sql.js';
 import type { PostgresStore } from './store.js';
 
 const STATEMENT_TIMEOUT_MS = 10_000;
 const NAMED_STATEMENTS = 200;
+/** The adapter sends instants without an offset and reads them without one: both must mean UTC. */
+const UTC = '-c TimeZone=UTC';
+/** The hot path gathers its calls into few statements: it never has more than this many under way. */
+const HOT_CONNECTIONS = 4;
 
-/** @param connections the most that the pool opens; a session() is one more. */
+/**
+ * Statements that look up rows by their keys are planned once, when the tables may still be empty: without this
+ * the server would read whole tables for as long as the connection lives.
+ */
+const BY_KEY = ['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin', 'jit']
+  .map((setting) => `-c ${setting}=off`)
+  .concat('-c plan_cache_mode=force_generic_plan')
+  .join(' ');
+
+/** @param connections the most that the pool of Prisma opens; the hot path and a session() have more. */
 export async function openPostgres(databaseUrl: string, connections: number): Promise<PostgresStore> {
   const config = {
-    connectionString: inUtc(databaseUrl),
+    connectionString: withOptions(databaseUrl, UTC),
     application_name: 'zhengji',
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
@@ -20,35 +34,53 @@ export async function openPostgres(databaseUrl: string, connections: number): Pr
   const session = () => new pg.Client({ ...config, query_timeout: 4_000 });
   await migratePostgres(new pg.Client(config));
 
+  const pool = openPool({ ...config, max: connections });
+  const hot = openPool({
+    ...config,
+    connectionString: withOptions(databaseUrl, `${UTC} ${BY_KEY}`),
+    max: HOT_CONNECTIONS,
+  });
+  const prisma = newPrisma(new PrismaPg(pool, { statementNameGenerator: statementNames() }));
+  return {
+    kind: 'postgres',
+    prisma,
+    sql: sqlOf(hot),
+    session,
+    healthy: () => answers(prisma),
+    close: once(async () => {
+      await prisma.$disconnect();
+      await Promise.all([pool.end(), hot.end()]);
+    }),
+  };
+}
+
+function openPool(config: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({
     ...config,
-    max: connections,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     idle_in_transaction_session_timeout: 10_000,
   });
   // A connection that breaks while idle is replaced by the pool; without a listener it ends the process.
   pool.on('error', () => undefined);
   pool.on('connect', endWhenSilent);
-  const prisma = newPrisma(new PrismaPg(pool, { statementNameGenerator: statementNames() }));
+  return pool;
+}
+
+function sqlOf(pool: pg.Pool): Sql {
   return {
-    kind: 'postgres',
-    prisma,
-    session,
-    healthy: () => answers(prisma),
-    close: once(async () => {
-      await prisma.$disconnect();
-      await pool.end();
-    }),
+    rows: async <Row>(statement: Statement, values: readonly (string | number | Date)[]) => {
+      const { rows } = await pool.query({ ...statement, values: [...values] });
+      return rows as Row[];
+    },
   };
 }
 
-/** The adapter sends instants without an offset and reads them without one: both must mean UTC. */
-function inUtc(databaseUrl: string): string {
+function withOptions(databaseUrl: string, options: string): string {
   // The error of new URL() would carry the password.
   if (!URL.canParse(databaseUrl)) throw new Error('the URL of the database cannot be read');
   const url = new URL(databaseUrl);
   const given = url.searchParams.get('options') ?? '';
-  url.searchParams.set('options', `${given} -c TimeZone=UTC`.trim());
+  url.searchParams.set('options', `${given} ${options}`.trim());
   return url.href;
 }
 

@@ -1,8 +1,11 @@
 import type pg from 'pg';
 import type { PrismaClient } from './prisma/client.js';
+import type { Sql } from './sql.js';
 
 interface StoreBase {
   readonly prisma: PrismaClient;
+  /** For statements that look up rows by their keys, and nothing else. */
+  readonly sql: Sql;
   /** Whether the database answers now, within two seconds. */
   healthy(): Promise<boolean>;
   /** May be called twice. */

@@ -53,6 +53,10 @@ export function createBot(options: BotOptions): ProductBot {
     if (!work) throw new Error('an update that was not written down');
     ctx.received = work.received;
     ctx.lane = work.lane;
+    ctx.api.config.use(async (call, method, payload, signal) => {
+      await work.lane.beforeReply();
+      return call(method, payload, signal);
+    });
     await next();
   });
   bot.use(answerTaps);

@@ -15,7 +15,7 @@ describeStores('the inbox in the database', (open, kind) => {
   let inbox: InboxStore;
   beforeEach(async () => {
     store = await open();
-    inbox = inboxStore(store.prisma, 77);
+    inbox = inboxStore(store, 77);
   });
   afterEach(() => store.close());
 
@@ -37,7 +37,7 @@ describeStores('the inbox in the database', (open, kind) => {
   });
 
   it('keeps the updates of two bots apart', async () => {
-    const other = inboxStore(store.prisma, 78);
+    const other = inboxStore(store, 78);
     expect(await inbox.receive([incoming(1, 10)], ann, 9)).toHaveLength(1);
     expect(await other.receive([incoming(1, 10)], ann, 9)).toHaveLength(1);
     await done(1, '10');

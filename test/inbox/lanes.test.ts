@@ -322,4 +322,81 @@ describe('lanes', () => {
     await lanes.drain(5_000);
     expect(store.states()).toEqual({ 1: 'received' });
   });
+
+  it('leaves an applied update to be marked by the change that follows it soon', async () => {
+    const lanes = lanesOf({ lingerMs: 30, handle: applies(hand) });
+    await write(lanes, [1, 10]);
+    await settle();
+    await vi.advanceTimersByTimeAsync(20);
+    await write(lanes, [2, 10]);
+    await settle();
+    expect(hand.ended).toEqual([1, 2]);
+    expect(store.batches).toEqual([]);
+    await vi.advanceTimersByTimeAsync(30);
+    expect(store.batches).toEqual([[2]]);
+    expect(lanes.inHand).toEqual([]);
+  });
+
+  it('marks an applied update itself before one that changes nothing has the next behind it', async () => {
+    const changes = applies(hand);
+    const lanes = lanesOf({
+      lingerMs: 30,
+      handle: (row, view) => (row.updateId === 2 ? hand.handle(row, view) : changes(row, view)),
+    });
+    await write(lanes, [1, 10], [2, 10], [3, 10]);
+    await settle();
+    expect(hand.ended).toEqual([1, 2, 3]);
+    expect(store.batches).toEqual([[1, 2]]);
+    await vi.advanceTimersByTimeAsync(30);
+    expect(store.batches).toEqual([[1, 2], [3]]);
+  });
+
+  it('marks what was applied before anything is said without a change', async () => {
+    const changes = applies(hand);
+    const lanes = lanesOf({
+      lingerMs: 30,
+      handle: async (row, view) => {
+        if (row.updateId === 2) await view.beforeReply();
+        await (row.updateId === 2 ? hand.handle(row, view) : changes(row, view));
+        if (row.updateId === 3) await view.beforeReply();
+      },
+    });
+    hand.outcome = (id) => (id === 2 ? undefined : Promise.resolve());
+    await write(lanes, [1, 10], [2, 10], [3, 10]);
+    await settle();
+    expect(store.states()).toEqual({ 1: 'replied', 2: 'received', 3: 'received' });
+    hand.end(2);
+    await vi.advanceTimersByTimeAsync(30);
+    expect(store.batches).toEqual([[1], [2], [3]]);
+  });
+
+  it('marks a later update although an earlier one that came late was applied after it', async () => {
+    const lanes = lanesOf({ lingerMs: 30, handle: applies(hand) });
+    await write(lanes, [5, 10]);
+    await settle();
+    await write(lanes, [3, 10]);
+    await vi.advanceTimersByTimeAsync(40);
+    expect(hand.ended).toEqual([5, 3]);
+    expect(store.states()).toEqual({ 3: 'replied', 5: 'replied' });
+    expect(lanes.inHand).toEqual([]);
+  });
+
+  it('marks what was applied when it drains', async () => {
+    hand.outcome = (id) => (id === 2 ? undefined : Promise.resolve());
+    const lanes = lanesOf({ lingerMs: 30, handle: applies(hand) });
+    await write(lanes, [1, 10], [2, 10]);
+    await settle();
+    const drained = lanes.drain(5_000);
+    hand.end(2, new Wait());
+    await Promise.all([drained, vi.advanceTimersByTimeAsync(100)]);
+    expect(store.states()).toEqual({ 1: 'replied', 2: 'received' });
+  });
 });
+
+/** A handler that changes something: its commit marks what was applied before in the chat. */
+function applies(hand: Hand): LanesOptions['handle'] {
+  return async (row, view) => {
+    await hand.handle(row, view);
+    row.state = 'applied';
+  };
+}

@@ -255,9 +255,11 @@ ALTER TABLE "delivery" ADD CONSTRAINT "delivery_person_id_fkey" FOREIGN KEY ("pe
 CREATE UNIQUE INDEX "submission_one_draft" ON "submission" ("person_id", "campaign_id", "form_id")
   WHERE "state" = 'draft';
 
--- The work that is waiting, lane by lane. Bytes decide the order, so that both stores agree on it.
+-- The work that is waiting, lane by lane: an update that was replied to has no lane any more. The index does not
+-- look at the state, so that marking an update as applied changes no index. Bytes decide the order, so that both
+-- stores agree on it.
 CREATE INDEX "inbox_update_waiting" ON "inbox_update" ("bot_id", "lane" COLLATE "C", "update_id")
-  WHERE "state" IN ('received', 'applied');
+  WHERE "lane" <> '';
 
 CREATE INDEX "delivery_queued" ON "delivery" ("priority", "id") WHERE "state" = 'queued';
 
@@ -272,4 +274,4 @@ ALTER TABLE "delivery" ADD CONSTRAINT "delivery_state_known"
 
 -- Rows that change with every step find room on their own page.
 ALTER TABLE "submission" SET (fillfactor = 80);
-ALTER TABLE "inbox_update" SET (fillfactor = 80);
+ALTER TABLE "inbox_update" SET (fillfactor = 50);

@@ -1,0 +1,23 @@
+import type { PrismaClient } from './prisma/client.js';
+
+/** A statement written by hand. Its name is its own: the server plans it once a connection. */
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
+ * The short way to the database, for what is on the way of every message: a tenth of the CPU time of a query
+ * through Prisma. Big integers are to be cast, `json` comes parsed.
+ */
+export interface Sql {
+  rows<Row>(statement: Statement, values: readonly (string | number | Date)[]): Promise<Row[]>;
+}
+
+/** The same statements where there is no short way. */
+export function sqlThroughPrisma(prisma: PrismaClient): Sql {
+  return {
+    rows: <Row>({ text }: Statement, values: readonly (string | number | Date)[]) =>
+      prisma.$queryRawUnsafe<Row[]>(text, ...values),
+  };
+}
