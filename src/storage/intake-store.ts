@@ -216,7 +216,7 @@ async function submit(tx: Tx, act: Submit): Promise<Outcome> {
           demand,
           question,
           skipped,
-          value: (value ?? null) as Prisma.InputJsonValue | null,
+          value: value ?? null,
           note: note ?? null,
         })),
       },
