@@ -13,10 +13,10 @@ import { isShown } from '../survey/conditions.js';
 import type { Form, PlacedQuestion } from '../survey/form.js';
 import { judgeText, settleSeveral } from '../survey/judging/judge-answer.js';
 import type { Verdict } from '../survey/judging/verdict.js';
-import { currentStep, type Step, stepBefore } from '../survey/next-step.js';
+import { currentStep, type Step, stepAfter, stepBefore } from '../survey/next-step.js';
 import type { Outcome } from './outcome.js';
 import { type Parked, type Pieces, park, parkedAt, unpark } from './parked.js';
-import type { ActiveSubmission, AnswerWrite } from './ports.js';
+import type { ActiveSubmission, AnswerWrite, FullSubmission } from './ports.js';
 
 /*
  * What a person's input does to a draft. Pure: from the draft as it was read to the change to be committed and
@@ -41,6 +41,21 @@ export interface Decision {
 
 export function draftOf(form: Form, submission: ActiveSubmission): Draft {
   return { form, submission, answers: answersFrom(submission.demands, submission.rows) };
+}
+
+/** A submission with all its values, in the shape the rules read. */
+export function draftInFull(form: Form, full: FullSubmission): Draft {
+  return draftOf(form, {
+    id: full.id,
+    formVersionId: full.formVersionId,
+    state: full.state,
+    deadline: full.deadline,
+    revision: full.revision,
+    cursor: undefined,
+    parked: full.parked,
+    demands: full.demands,
+    rows: full.answers,
+  });
 }
 
 /** The question that typed text answers now. */
@@ -140,7 +155,7 @@ function decideVerdict(draft: Draft, key: AnswerKey, verdict: Verdict, given: Gi
           key: name,
           count: verdict.count,
           limit: verdict.limit,
-          ...(given.edited && answered && { edited: true }),
+          ...(answered && { keepsAnswer: true }),
         },
       };
     case 'askBack':
@@ -342,6 +357,11 @@ export function decideMove(to: AnswerKey | undefined): Decision {
 export function decideBack(draft: Draft): Decision {
   const before = stepBefore(draft.form, draft.answers, currentOf(draft)?.key);
   return decideMove(before?.key ?? draft.submission.cursor);
+}
+
+/** Past a question that stays as it is: to the one after it, or to the first open one. */
+export function decideNext(draft: Draft, key: AnswerKey): Decision {
+  return decideMove(stepAfter(draft.form, draft.answers, key)?.key);
 }
 
 export function declined(draft: Draft, reason: Extract<Outcome, { kind: 'declined' }>['reason']): Decision {

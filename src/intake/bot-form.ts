@@ -3,13 +3,13 @@ import { textMark } from '../telegram/callback-data.js';
 import type { BotContext } from '../telegram/context.js';
 import { escaped, paragraphs, type Screen } from '../telegram/screen.js';
 import { replace, show } from '../telegram/show.js';
-import { draftOf } from './answering.js';
+import { draftInFull } from './answering.js';
 import { currentScreen, declineText } from './bot-reply.js';
 import type { Visit } from './bot-visit.js';
 import { formPaper } from './paper.js';
 import type { FullSubmission, OpenForm, Questionnaire } from './ports.js';
 import { receiptScreen } from './screens/finish.js';
-import { draftInFull, overviewScreen } from './screens/overview.js';
+import { overviewScreen } from './screens/overview.js';
 import {
   type ChoiceReason,
   chooseScreen,
@@ -216,7 +216,7 @@ export async function print(visit: Visit, submission: number | undefined): Promi
   const caption = full.receipt
     ? w.t('print-caption-submitted', { number: full.receipt.number })
     : w.t('print-caption');
-  const draft = draftOf(questionnaire.form, draftInFull(questionnaire.form, full).submission);
+  const draft = draftInFull(questionnaire.form, full);
   const file = await formPaper(w, questionnaire, draft, caption);
   const name = `${w.say(questionnaire.form.definition.title).replaceAll(/["\\/:*?<>|“”\s]/g, '')}.docx`;
   await ctx.replyWithDocument(new InputFile(file, name), { caption });

@@ -1,19 +1,15 @@
 import { type AnswerValue, readKey } from '../survey/answers.js';
 import { searchList } from '../survey/choices.js';
 import type { Step } from '../survey/next-step.js';
-import { cutToLimit } from '../survey/reading/cut.js';
-import { unitOf } from '../survey/show-answer.js';
 import { suggestedArea } from '../survey/suggested-area.js';
-import { textMark } from '../telegram/callback-data.js';
 import { bold, escaped, lines, paragraphs, type Screen, shorten } from '../telegram/screen.js';
 import { show } from '../telegram/show.js';
 import { currentOf, type Draft } from './answering.js';
 import type { Settled, Visit } from './bot-visit.js';
 import type { Outcome } from './outcome.js';
-import { parkedAt } from './parked.js';
 import { earlierFor, offeredAt } from './reuse.js';
-import { onQuestion } from './screens/buttons.js';
 import { readyScreen } from './screens/finish.js';
+import { askedBackScreen, tooLongScreen } from './screens/kept.js';
 import { foundScreen } from './screens/list.js';
 import { type PromptExtras, promptScreen } from './screens/prompt.js';
 import { checkWords, refusalText } from './screens/refusals.js';
@@ -161,54 +157,6 @@ function recordedText(w: Wording, draft: Draft, outcome: Extract<Outcome, { kind
     outcome.note !== undefined && escaped(w.t('recorded-note-code')),
     conflict && escaped(`⚠️ ${w.t('recorded-conflict', checkWords(w, draft.form, conflict))}`),
   );
-}
-
-function tooLongScreen(w: Wording, draft: Draft, outcome: Extract<Outcome, { kind: 'tooLong' }>): Screen {
-  const key = readKey(outcome.key);
-  const { question } = draft.form.place(key.question);
-  const numbers = { count: outcome.count, excess: outcome.count - outcome.limit, limit: outcome.limit };
-  const item = parkedAt(draft.submission.parked, outcome.key);
-  if (item?.kind !== 'tooLong' || question.kind !== 'longText')
-    return { html: escaped(w.t('too-long', numbers)) };
-  const cut = cutToLimit(item.text, question.limit, question.count);
-  const at = { submission: draft.submission.id, form: draft.form, key };
-  return {
-    html: paragraphs(
-      lines(
-        escaped(labelOf(w, draft, outcome.key)),
-        `⚠️ ${bold(w.t(outcome.edited ? 'too-long-edited' : 'too-long', numbers))}`,
-      ),
-      !outcome.edited && escaped(w.t('too-long-kept')),
-      escaped(w.t('cut-ends', { tail: cut.text.slice(-40).replace(/^[\uDC00-\uDFFF]/, '') })),
-    ),
-    buttons: [
-      [onQuestion(w.t('button-cut', { count: cut.count }), 'cut', at, textMark(item.text))],
-      [onQuestion(w.t('button-show-cut'), 'show-cut', at), onQuestion(w.t('button-guide'), 'guide', at)],
-    ],
-  };
-}
-
-function askedBackScreen(w: Wording, draft: Draft, name: string): Screen {
-  const item = parkedAt(draft.submission.parked, name);
-  const key = readKey(name);
-  const { question } = draft.form.place(key.question);
-  if (item?.kind !== 'askedBack') return { html: bold(w.label(question)) };
-  const at = { submission: draft.submission.id, form: draft.form, key };
-  const mark = textMark(item.text);
-  if (item.question.kind === 'unusualCode')
-    return {
-      html: paragraphs(`<code>${escaped(item.question.code)}</code>`, escaped(w.t('asked-code'))),
-      buttons: [[onQuestion(w.t('button-code-confirm'), 'insist', at, mark)]],
-    };
-  const unit = unitOf(question, w.language) ?? '';
-  const { value, inUnit } = item.question;
-  return {
-    html: escaped(w.t('asked-yuan', { value, unit, converted: inUnit })),
-    buttons: [
-      [onQuestion(w.t('button-money-convert', { value: inUnit, unit }), 'convert', at, mark)],
-      [onQuestion(w.t('button-money-keep', { value, unit }), 'insist', at, mark)],
-    ],
-  };
 }
 
 function foundAgain(w: Wording, draft: Draft, outcome: Extract<Outcome, { kind: 'found' }>): Screen {

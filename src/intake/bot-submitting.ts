@@ -1,12 +1,12 @@
 import { escaped, paragraphs, type Screen } from '../telegram/screen.js';
 import { replace, show } from '../telegram/show.js';
+import { draftInFull } from './answering.js';
 import { type InFull, inFull, showCurrent, showOverview } from './bot-form.js';
 import { declineText, sayExpired } from './bot-reply.js';
 import type { Visit } from './bot-visit.js';
 import type { Outcome } from './outcome.js';
 import { onSubmission } from './screens/buttons.js';
 import { confirmScreen, missingScreen, problemsOf, readBackScreen, receiptScreen } from './screens/finish.js';
-import { draftInFull } from './screens/overview.js';
 
 /* The last look, submitting, withdrawing, deleting a draft. */
 

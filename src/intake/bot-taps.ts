@@ -15,6 +15,7 @@ import {
   decideBack,
   decided,
   decideMove,
+  decideNext,
   decideReused,
   decideSkip,
   decideStale,
@@ -24,6 +25,7 @@ import {
   declined,
   placeOf,
 } from './answering.js';
+import { showCurrent } from './bot-form.js';
 import { currentScreen, declineText, replyScreen, tappedScreen } from './bot-reply.js';
 import { type IntakeOptions, type Settled, Visit } from './bot-visit.js';
 import { parkedAt } from './parked.js';
@@ -53,6 +55,7 @@ export function questionTaps(options: IntakeOptions): Composer<BotContext> {
     tick: (visit, key, [n]) => tick(visit, key, n ?? -1),
     skip: (visit, key) => answerTap(visit, key, (draft) => decideSkip(draft, key)),
     back: (visit, key) => moveTap(visit, (draft) => backFrom(draft, key)),
+    next: (visit, key) => moveTap(visit, (draft) => decideNext(draft, key)),
     jump: (visit, key) =>
       moveTap(visit, (draft) => (placeOf(draft, key) ? decideMove(key) : declined(draft, 'goneQuestion'))),
     cut: (visit, key, [mark]) => answerTap(visit, key, (draft) => decideCut(draft, key, mark)),
@@ -132,6 +135,14 @@ async function isDoubleTap(visit: Visit, key: AnswerKey): Promise<boolean> {
 async function moveTap(visit: Visit, decide: (draft: Draft) => Decision): Promise<void> {
   const settled = await visit.settle(visit.standing.active?.id, decide);
   if (settled) await sayAndShow(visit, settled);
+}
+
+/** On with the form from wherever one has looked: to the first question without an answer. */
+export async function goOn(visit: Visit, submission: number): Promise<void> {
+  const settled = await visit.settle(submission, () => decideMove(undefined));
+  if (settled?.outcome.kind === 'declined')
+    await showCurrent(visit, escaped(visit.w.t('declined-alreadySubmitted')));
+  else if (settled) await sayAndShow(visit, settled);
 }
 
 async function sayAndShow(visit: Visit, settled: Settled): Promise<void> {

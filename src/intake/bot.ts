@@ -26,7 +26,7 @@ import {
   showProjects,
 } from './bot-projects.js';
 import { askDiscard, askWithdraw, checkAndSubmit, discard, submit, withdraw } from './bot-submitting.js';
-import { isId, questionTaps, reuseAll } from './bot-taps.js';
+import { goOn, isId, questionTaps, reuseAll } from './bot-taps.js';
 import { type IntakeOptions, Visit } from './bot-visit.js';
 import type { PersonVerb, SubmissionVerb } from './screens/buttons.js';
 
@@ -45,7 +45,7 @@ function submissionTaps(options: IntakeOptions): Composer<BotContext> {
   const door = new Composer<BotContext>();
   const verbs: Readonly<Record<SubmissionVerb, OnSubmission>> = {
     open: (visit, submission) => switchTo(visit, submission),
-    'go-on': (visit, submission) => switchTo(visit, submission),
+    'go-on': (visit, submission) => goOn(visit, submission),
     overview: (visit, submission, [page]) => showOverview(visit, submission, count(page)),
     'reuse-all': (visit) => reuseAll(visit),
     check: (visit) => checkAndSubmit(visit, 'asked'),

@@ -23,7 +23,8 @@ export type Outcome =
       readonly key: string;
       readonly count: number;
       readonly limit: number;
-      readonly edited?: boolean;
+      /** The question has an answer, which stays. */
+      readonly keepsAnswer?: boolean;
     }
   | { readonly kind: 'askedBack'; readonly key: string }
   | { readonly kind: 'found'; readonly key: string; readonly query: string }

@@ -4,7 +4,7 @@ import { choicesOf } from '../survey/choices.js';
 import type { Question } from '../survey/definition.js';
 import { places, type Step } from '../survey/next-step.js';
 import { countText } from '../survey/reading/count.js';
-import { type Draft, draftOf } from './answering.js';
+import { type Draft, draftInFull } from './answering.js';
 import { type Block, docx } from './paper/file.js';
 import { type Cell, type Row, table } from './paper/table.js';
 import { remark, sectionTitle, title, underTitle } from './paper/text.js';
@@ -141,7 +141,7 @@ function submissionBody(
 ): Block[] {
   const questionnaire = forms.get(submission.formVersionId);
   if (!questionnaire) return [];
-  const draft = draftFrom(questionnaire, submission);
+  const draft = draftInFull(questionnaire.form, submission);
   const history = submission.history.map((old) => historyRow(w, questionnaire, old, at));
   return [
     title(w.say(questionnaire.form.definition.title)),
@@ -184,18 +184,4 @@ function historyRow(
 
 function oldText(w: Wording, question: Question | undefined, value: AnswerValue): string {
   return question ? w.answer(question, value) : JSON.stringify(value);
-}
-
-function draftFrom(questionnaire: Questionnaire, full: FullSubmission): Draft {
-  return draftOf(questionnaire.form, {
-    id: full.id,
-    formVersionId: full.formVersionId,
-    state: full.state,
-    deadline: full.deadline,
-    revision: full.revision,
-    cursor: undefined,
-    parked: full.parked,
-    demands: full.demands,
-    rows: full.answers,
-  });
 }

@@ -5,6 +5,7 @@ export interface Messages {
   'button-add-project': 'noun';
   'button-back': never;
   'button-change': never;
+  'button-clear': never;
   'button-code-confirm': never;
   'button-continue': never;
   'button-cut': 'count';
@@ -17,6 +18,7 @@ export interface Messages {
   'button-keep': never;
   'button-money-convert': 'unit' | 'value';
   'button-money-keep': 'unit' | 'value';
+  'button-next': never;
   'button-no': never;
   'button-overview': never;
   'button-page-back': never;
@@ -130,6 +132,7 @@ export interface Messages {
   'notice-rights': 'text';
   'only-text': never;
   'only-text-caption': never;
+  'overview-draft-beside': 'count';
   'overview-jump': never;
   'overview-note-code': never;
   'overview-open': never;
@@ -263,7 +266,7 @@ export interface Messages {
   'status-submitted': 'number' | 'time';
   'status-title': never;
   'too-long': 'count' | 'excess' | 'limit';
-  'too-long-edited': 'count' | 'excess' | 'limit';
+  'too-long-changed': 'count' | 'excess' | 'limit';
   'too-long-kept': never;
   'unknown-command': never;
   'value-no': never;

@@ -46,7 +46,7 @@ export function gathered<Call, Answer>(gathering: Gathering<Call, Answer>): (cal
   const carryOut = async (batch: readonly Waiting<Call, Answer>[]): Promise<void> => {
     try {
       const answers = await run(batch.map(({ call }) => call));
-      batch.forEach(({ resolve }, at) => resolve(answers[at] as Answer));
+      for (const [at, { resolve }] of batch.entries()) resolve(answers[at] as Answer);
     } catch (error) {
       if (batch.length > 1 && !isTransient(error)) for (const one of batch) await carryOut([one]);
       else for (const { reject } of batch) reject(error);

@@ -37,16 +37,22 @@ export function readKey(text: string): AnswerKey {
 }
 
 export function answersFrom(demands: readonly number[], rows: readonly AnswerRow[]): Answers {
-  const byKey = new Map(rows.map((row) => [keyText(row), row]));
+  // By demand and question, not by their text: this is looked up some hundred times for one message.
+  const byDemand = new Map<number, Map<string, AnswerRow>>();
+  for (const row of rows) {
+    const byQuestion = byDemand.get(row.demand);
+    if (byQuestion) byQuestion.set(row.question, row);
+    else byDemand.set(row.demand, new Map([[row.question, row]]));
+  }
   return {
     demands,
-    state(key) {
-      const row = byKey.get(keyText(key));
+    state({ demand, question }) {
+      const row = byDemand.get(demand)?.get(question);
       if (!row) return 'open';
       return row.skipped ? 'skipped' : 'answered';
     },
-    value(key) {
-      const row = byKey.get(keyText(key));
+    value({ demand, question }) {
+      const row = byDemand.get(demand)?.get(question);
       return row && !row.skipped ? row.value : undefined;
     },
   };

@@ -24,6 +24,7 @@ export function keyFrom(form: Form, demand: number, question: string): AnswerKey
 
 /** Whether the question is asked. What hangs on a hidden question is hidden with it. */
 export function isShown(form: Form, answers: Answers, placed: PlacedQuestion, demand: number): boolean {
+  if (!placed.question.showIf) return true;
   // Conditions hang on one another: without a note of what is known, a chain of them would be walked 2^n times.
   const known = new Map<string, boolean>();
   const shown = ({ question }: PlacedQuestion): boolean => {

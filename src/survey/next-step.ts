@@ -8,24 +8,48 @@ export interface Step {
   readonly placed: PlacedQuestion;
 }
 
+/** A step, or a computed field at its place, which is shown and never asked. */
+export interface Place {
+  readonly step: Step;
+  readonly asked: boolean;
+}
+
+interface Walked {
+  readonly form: Form;
+  readonly places: readonly Place[];
+  readonly steps: readonly Step[];
+}
+
+/** One message asks half a dozen times for the same walk through the form. */
+const walked = new WeakMap<Answers, Walked>();
+
 /**
  * Every question the person is asked, in order: the paper's sections, those that repeat once for each demand.
  * Computed fields are shown, never asked.
  */
-export function* steps(form: Form, answers: Answers): Generator<Step> {
-  for (const { step, asked } of places(form, answers)) if (asked) yield step;
+export function steps(form: Form, answers: Answers): readonly Step[] {
+  return walk(form, answers).steps;
 }
 
 /** As `steps`, with the computed fields at their places: what an overview or a print shows. */
-export function* places(form: Form, answers: Answers): Generator<{ step: Step; asked: boolean }> {
+export function places(form: Form, answers: Answers): readonly Place[] {
+  return walk(form, answers).places;
+}
+
+function walk(form: Form, answers: Answers): Walked {
+  const before = walked.get(answers);
+  if (before?.form === form) return before;
+  const all: Place[] = [];
   for (const run of form.runs)
     for (const demand of run.repeats ? answers.demands : [0])
       for (const placed of run.questions)
-        if (isShown(form, answers, placed, demand))
-          yield {
-            step: { key: { demand, question: placed.question.id }, placed },
-            asked: placed.question.kind !== 'computed',
-          };
+        if (isShown(form, answers, placed, demand)) {
+          const step = { key: { demand, question: placed.question.id }, placed };
+          all.push({ step, asked: placed.question.kind !== 'computed' });
+        }
+  const now = { form, places: all, steps: all.flatMap(({ step, asked }) => (asked ? [step] : [])) };
+  walked.set(answers, now);
+  return now;
 }
 
 /** The first question without an answer, or undefined when all are answered or skipped. */
@@ -48,6 +72,16 @@ export function stepBefore(form: Form, answers: Answers, current: AnswerKey | un
     before = step;
   }
   return before;
+}
+
+/** The question after this one; undefined after the last, and after one that is not asked. */
+export function stepAfter(form: Form, answers: Answers, current: AnswerKey): Step | undefined {
+  let found = false;
+  for (const step of steps(form, answers)) {
+    if (found) return step;
+    found = sameKey(step.key, current);
+  }
+  return undefined;
 }
 
 /** How far the whole form is: questions answered or skipped, of those asked. */

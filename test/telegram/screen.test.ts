@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { bold, escaped, pagesOf } from '../../src/telegram/screen.js';
 
 const shown = (html: string): string =>
-  html.replace(/<[^>]*>/g, '').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+  html
+    .replace(/<[^>]*>/g, '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
 
 function balanced(html: string): boolean {
   const open: string[] = [];

@@ -1,7 +1,7 @@
 import type { AnswerKey } from '../../survey/answers.js';
 import type { Form } from '../../survey/form.js';
 import { pack } from '../../telegram/callback-data.js';
-import type { Button } from '../../telegram/screen.js';
+import { type Button, shorten } from '../../telegram/screen.js';
 
 /** What a button on a question does. Its data names submission, demand and the question's place. */
 export type QuestionVerb =
@@ -12,6 +12,7 @@ export type QuestionVerb =
   | 'entry'
   | 'skip'
   | 'back'
+  | 'next'
   | 'jump'
   | 'guide'
   | 'cut'
@@ -49,7 +50,7 @@ export function onQuestion(
   ...more: readonly number[]
 ): Button {
   const { index } = at.form.place(at.key.question);
-  return { text, data: pack(verb, at.submission, at.key.demand, index, ...more) };
+  return { text: fitting(text), data: pack(verb, at.submission, at.key.demand, index, ...more) };
 }
 
 export function onSubmission(
@@ -58,11 +59,16 @@ export function onSubmission(
   submission: number,
   ...more: readonly number[]
 ): Button {
-  return { text, data: pack(verb, submission, ...more) };
+  return { text: fitting(text), data: pack(verb, submission, ...more) };
 }
 
 export function onPerson(text: string, verb: PersonVerb, ...more: readonly (number | string)[]): Button {
-  return { text, data: pack(verb, ...more) };
+  return { text: fitting(text), data: pack(verb, ...more) };
+}
+
+/** No client shows more of a button. */
+function fitting(text: string): string {
+  return shorten(text.replaceAll(/\s+/g, ' '), 60);
 }
 
 /** Buttons in rows, as many in a row as their words leave room for on a phone. */
@@ -81,8 +87,10 @@ export function rowsOf(buttons: readonly Button[], width = 24): Button[][] {
   return rows;
 }
 
-/** Chinese characters count 2. */
-function visualWidth(text: string): number {
-  const wide = text.match(/[\u2e80-\u{10ffff}]/gu)?.length ?? 0;
-  return text.length + wide;
+/** In halves of a Chinese character. */
+export function visualWidth(text: string): number {
+  return Array.from(text).reduce(
+    (width, character) => width + ((character.codePointAt(0) ?? 0) > 0x2e7f ? 2 : 1),
+    0,
+  );
 }

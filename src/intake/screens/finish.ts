@@ -3,11 +3,11 @@ import { brokenChecks, checkQuestions } from '../../survey/arithmetic.js';
 import { openSteps } from '../../survey/next-step.js';
 import { countText } from '../../survey/reading/count.js';
 import { type Button, bold, escaped, lines, paragraphs, type Screen } from '../../telegram/screen.js';
-import type { Draft } from '../answering.js';
+import { type Draft, draftInFull } from '../answering.js';
 import { parkedAt } from '../parked.js';
 import type { FullSubmission, Questionnaire } from '../ports.js';
 import { onPerson, onQuestion, onSubmission, rowsOf } from './buttons.js';
-import { draftInFull, readBackText } from './overview.js';
+import { readBackText } from './overview.js';
 import { checkWords } from './refusals.js';
 import { labelWithDemand, type Wording } from './wording.js';
 

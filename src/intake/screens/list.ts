@@ -2,7 +2,15 @@ import type { AnswerKey } from '../../survey/answers.js';
 import { entryPath, type ListEntry, listOf } from '../../survey/choices.js';
 import type { QuestionOf } from '../../survey/definition.js';
 import type { Form } from '../../survey/form.js';
-import { type Button, bold, escaped, paragraphs, type Screen, shorten } from '../../telegram/screen.js';
+import {
+  type Button,
+  bold,
+  escaped,
+  lines,
+  paragraphs,
+  type Screen,
+  shorten,
+} from '../../telegram/screen.js';
 import { onQuestion } from './buttons.js';
 import type { Wording } from './wording.js';
 
@@ -71,13 +79,17 @@ export function listScreen(
   };
 }
 
-/** What a typed word found. */
+/** What a typed word found: whole in the message, on the buttons by number and name. */
 export function foundScreen(w: Wording, at: At, query: string, found: readonly ListEntry[]): Screen {
   const shown = found.slice(0, mostHits);
-  const html = escaped(
+  const head = escaped(
     shown.length < found.length
       ? w.t('found-many', { query, count: found.length, shown: shown.length })
       : w.t('found-several', { query, count: found.length }),
   );
-  return { html, buttons: shown.map((entry) => [entryButton(at, entry, entryPath(entry, w.language))]) };
+  const paths = shown.map((entry, n) => escaped(`${n + 1}. ${shorten(entryPath(entry, w.language), 200)}`));
+  return {
+    html: paragraphs(head, lines(...paths)),
+    buttons: shown.map((entry, n) => [entryButton(at, entry, `${n + 1}. ${w.say(entry.label)}`)]),
+  };
 }

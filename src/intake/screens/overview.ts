@@ -11,7 +11,7 @@ import {
   type Screen,
   shorten,
 } from '../../telegram/screen.js';
-import { type Draft, draftOf } from '../answering.js';
+import { type Draft, draftInFull } from '../answering.js';
 import { parkedAt } from '../parked.js';
 import type { FullSubmission } from '../ports.js';
 import { onQuestion, onSubmission } from './buttons.js';
@@ -22,21 +22,6 @@ import { demandName, type Wording } from './wording.js';
 const pageSize = 12;
 /** UTF-16 units of an answer that the overview shows. */
 const answerLength = 80;
-
-/** A submission with all its values, in the shape the rules read. */
-export function draftInFull(form: Form, full: FullSubmission): Draft {
-  return draftOf(form, {
-    id: full.id,
-    formVersionId: full.formVersionId,
-    state: full.state,
-    deadline: full.deadline,
-    revision: full.revision,
-    cursor: undefined,
-    parked: full.parked,
-    demands: full.demands,
-    rows: full.answers,
-  });
-}
 
 interface Line {
   readonly section: string;
@@ -98,10 +83,15 @@ function answerText(w: Wording, draft: Draft, key: { demand: number; question: s
   const { question } = draft.form.place(key.question);
   const item = parkedAt(draft.submission.parked, keyText(key));
   const value = draft.answers.value(key);
-  if (value !== undefined)
-    return `<b>${escaped(shorten(oneLine(w.answer(question, value)), answerLength))}</b>`;
-  if (item?.kind === 'tooLong' && question.kind === 'longText')
-    return escaped(w.t('overview-too-long', { count: countText(item.text, question.count) }));
+  const count =
+    item?.kind === 'tooLong' && question.kind === 'longText'
+      ? countText(item.text, question.count)
+      : undefined;
+  if (value !== undefined) {
+    const beside = count === undefined ? '' : escaped(w.t('overview-draft-beside', { count }));
+    return bold(shorten(oneLine(w.answer(question, value)), answerLength)) + beside;
+  }
+  if (count !== undefined) return escaped(w.t('overview-too-long', { count }));
   return escaped(w.t(draft.answers.state(key) === 'skipped' ? 'overview-skipped' : 'overview-open'));
 }
 

@@ -1,14 +1,11 @@
 import type { AnswerValue } from '../../survey/answers.js';
-import { keyText } from '../../survey/answers.js';
+import { keyText, sameKey } from '../../survey/answers.js';
 import { compute } from '../../survey/arithmetic.js';
 import { choicesOf, listOf } from '../../survey/choices.js';
 import type { Question, QuestionOf } from '../../survey/definition.js';
 import { formulaQuestions } from '../../survey/form.js';
-import { progress, type Step, stepBefore } from '../../survey/next-step.js';
-import { countText } from '../../survey/reading/count.js';
-import { cutToLimit } from '../../survey/reading/cut.js';
+import { progress, type Step, stepBefore, steps } from '../../survey/next-step.js';
 import { unitOf } from '../../survey/show-answer.js';
-import { textMark } from '../../telegram/callback-data.js';
 import {
   type Button,
   bold,
@@ -19,8 +16,9 @@ import {
   shorten,
 } from '../../telegram/screen.js';
 import { type Draft, tickedOf } from '../answering.js';
-import { parkedAt } from '../parked.js';
 import { onQuestion, onSubmission, rowsOf } from './buttons.js';
+import { choiceButtons, choiceList } from './choices.js';
+import { keptFor } from './kept.js';
 import { entryRows } from './list.js';
 import { demandName, type Wording } from './wording.js';
 
@@ -39,15 +37,14 @@ export interface PromptExtras {
 export function promptScreen(w: Wording, draft: Draft, step: Step, extras: PromptExtras = {}): Screen {
   const { question, section } = step.placed;
   const state = draft.answers.state(step.key);
+  const kept = keptFor(w, draft, step.key);
   const place = lines(
     escaped(
       [w.say(section.title), demandName(w, draft.form, draft.answers, step.key.demand)]
         .filter(Boolean)
         .join(' · '),
     ),
-    escaped(
-      `${w.t('prompt-place', { number: step.placed.number, count: section.questions.length })} · ${bar(w, draft)}`,
-    ),
+    escaped(`${w.t('prompt-place', placeOf(draft, step))} · ${bar(w, draft)}`),
   );
   const html = paragraphs(
     extras.closed !== undefined && escaped(w.t('prompt-closed', { deadline: extras.closed })),
@@ -58,8 +55,9 @@ export function promptScreen(w: Wording, draft: Draft, step: Step, extras: Promp
       !section.onPaper && escaped(w.t('prompt-apart')),
     ),
     escaped(hint(w, question)),
+    escaped(choiceList(w, question)),
     question.example !== undefined && escaped(w.t('prompt-example', { example: w.say(question.example) })),
-    draftKept(w, draft, step),
+    kept?.text,
     extras.current !== undefined &&
       state === 'answered' &&
       escaped(w.t('prompt-now', { value: shorten(w.answer(question, extras.current), 600) })),
@@ -68,12 +66,30 @@ export function promptScreen(w: Wording, draft: Draft, step: Step, extras: Promp
     extras.earlier &&
       escaped(w.t('prompt-earlier', { value: shorten(w.answer(question, extras.earlier.value), 200) })),
   );
-  return { html, buttons: [...answerRows(w, draft, step, extras), navigation(w, draft, step)] };
+  return {
+    html,
+    buttons: [
+      ...answerRows(w, draft, step, extras),
+      ...(kept?.rows ?? []),
+      ...navigation(w, draft, step, extras.current !== undefined),
+    ],
+  };
 }
 
 function suggestion(w: Wording, question: Question, id: string | undefined): string | undefined {
   const choice = question.kind === 'chooseOne' ? choicesOf(question).find((one) => one.id === id) : undefined;
   return choice && escaped(w.t('prompt-suggested', { choice: w.say(choice.label) }));
+}
+
+/** Which question of its section this is, of those that are asked: what is hidden or worked out is not counted. */
+function placeOf(draft: Draft, step: Step): { number: number; count: number } {
+  const ofSection = [...steps(draft.form, draft.answers)].filter(
+    ({ key, placed }) => placed.section === step.placed.section && key.demand === step.key.demand,
+  );
+  return {
+    number: ofSection.findIndex(({ key }) => sameKey(key, step.key)) + 1,
+    count: ofSection.length,
+  };
 }
 
 /** ▓▓▓░░░░░░░ 30% */
@@ -181,14 +197,6 @@ export function computedText(
     : w.t('prompt-computed', { label, value: w.answer(question, value) });
 }
 
-function draftKept(w: Wording, draft: Draft, step: Step): string | undefined {
-  const item = parkedAt(draft.submission.parked, keyText(step.key));
-  const { question } = step.placed;
-  if (item?.kind !== 'tooLong' || question.kind !== 'longText') return undefined;
-  const count = countText(item.text, question.count);
-  return escaped(w.t('prompt-draft-kept', { count, limit: question.limit }));
-}
-
 function answerRows(w: Wording, draft: Draft, step: Step, extras: PromptExtras): Button[][] {
   const { question } = step.placed;
   const at = { submission: draft.submission.id, form: draft.form, key: step.key };
@@ -202,9 +210,7 @@ function answerRows(w: Wording, draft: Draft, step: Step, extras: PromptExtras):
       ]);
   }
   if (question.kind === 'chooseOne')
-    rows.push(
-      ...rowsOf(choicesOf(question).map((choice, n) => onQuestion(w.say(choice.label), 'choose', at, n))),
-    );
+    rows.push(...rowsOf(choiceButtons(w, question).map((text, n) => onQuestion(text, 'choose', at, n))));
   if (question.kind === 'yesNo')
     rows.push([
       onQuestion(w.t('button-yes'), 'choose', at, 1),
@@ -212,7 +218,6 @@ function answerRows(w: Wording, draft: Draft, step: Step, extras: PromptExtras):
     ]);
   if (question.kind === 'chooseSeveral') rows.push(...tickRows(w, draft, step, question, extras));
   if (question.kind === 'chooseFromList') rows.push(...entryRows(w, at, question, undefined, 0));
-  rows.push(...cutRow(w, draft, step));
   return rows;
 }
 
@@ -226,34 +231,25 @@ function tickRows(
   const at = { submission: draft.submission.id, form: draft.form, key: step.key };
   const stored = Array.isArray(extras.current) ? (extras.current as readonly string[]) : [];
   const ticked = tickedOf(draft, keyText(step.key), stored);
-  const choices = choicesOf(question).map((choice, n) =>
-    onQuestion(`${ticked.includes(choice.id) ? '☑' : '□'} ${w.say(choice.label)}`, 'tick', at, n),
+  const words = choiceButtons(w, question);
+  const choices = choicesOf(question).map(({ id }, n) =>
+    onQuestion(`${ticked.includes(id) ? '☑' : '□'} ${words[n] ?? ''}`, 'tick', at, n),
   );
   return [...rowsOf(choices), [onQuestion(w.t('button-done', { count: ticked.length }), 'ticked', at)]];
 }
 
-function cutRow(w: Wording, draft: Draft, step: Step): Button[][] {
-  const item = parkedAt(draft.submission.parked, keyText(step.key));
-  const { question } = step.placed;
-  if (item?.kind !== 'tooLong' || question.kind !== 'longText') return [];
-  const at = { submission: draft.submission.id, form: draft.form, key: step.key };
-  const { count } = cutToLimit(item.text, question.limit, question.count);
-  return [
-    [
-      onQuestion(w.t('button-cut', { count }), 'cut', at, textMark(item.text)),
-      onQuestion(w.t('button-show-cut'), 'show-cut', at),
-    ],
-  ];
-}
-
-function navigation(w: Wording, draft: Draft, step: Step): Button[] {
+function navigation(w: Wording, draft: Draft, step: Step, isAnswered: boolean): Button[][] {
   const { question } = step.placed;
   const at = { submission: draft.submission.id, form: draft.form, key: step.key };
+  const isOpen = draft.answers.state(step.key) === 'open';
   const row: Button[] = [];
   if (stepBefore(draft.form, draft.answers, step.key)) row.push(onQuestion(w.t('button-back'), 'back', at));
-  if (!question.required) row.push(onQuestion(w.t('button-skip'), 'skip', at));
+  if (!isOpen) row.push(onQuestion(w.t('button-next'), 'next', at));
+  if (!question.required && isOpen) row.push(onQuestion(w.t('button-skip'), 'skip', at));
+  const more: Button[] = [];
   if (question.guide !== undefined || question.help !== undefined)
-    row.push(onQuestion(w.t('button-guide'), 'guide', at));
-  row.push(onSubmission(w.t('button-overview'), 'overview', at.submission, 0));
-  return row;
+    more.push(onQuestion(w.t('button-guide'), 'guide', at));
+  more.push(onSubmission(w.t('button-overview'), 'overview', at.submission, 0));
+  if (!question.required && isAnswered) more.push(onQuestion(w.t('button-clear'), 'skip', at));
+  return row.length + more.length <= 4 ? [[...row, ...more]] : [row, more];
 }

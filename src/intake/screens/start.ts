@@ -10,9 +10,9 @@ import {
   type Screen,
   shorten,
 } from '../../telegram/screen.js';
+import { draftInFull } from '../answering.js';
 import type { FullSubmission, OpenForm, Questionnaire } from '../ports.js';
 import { onPerson, onSubmission } from './buttons.js';
-import { draftInFull } from './overview.js';
 import type { Wording } from './wording.js';
 
 /** A questionnaire of the person, with its form. */

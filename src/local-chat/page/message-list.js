@@ -148,7 +148,11 @@ export class MessageList {
   }
 
   isNearEnd() {
-    return this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < near;
+    return this.hiddenBelow() < near;
+  }
+
+  hiddenBelow() {
+    return this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight;
   }
 
   follow() {
@@ -161,25 +165,25 @@ export class MessageList {
   toAnswer() {
     const first = [...this.shown].find(([id]) => id > this.actedAfter)?.[1];
     this.toEnd();
-    const above = first ? this.list.getBoundingClientRect().top - first.node.getBoundingClientRect().top : 0;
-    if (above <= 0) return;
-    this.list.scrollTop -= above + 12;
+    if (first) this.backTo(first.node);
     this.following = this.isNearEnd();
-    if (this.following) this.jump.hidden = true;
-    else this.offerJump('readOn');
   }
 
   /** After an edit: to the end, but a newest message with a new text is shown from its beginning. */
   toChange(before, message) {
     this.toEnd();
     const { node } = this.shown.get(message.message_id);
-    if (node !== this.items.lastElementChild || textOf(before) === textOf(message)) return;
+    // `following` stays: no reader has scrolled, and what comes next is to be seen.
+    if (node === this.items.lastElementChild && textOf(before) !== textOf(message)) this.backTo(node);
+  }
+
+  /** Up to the beginning of a message that is cut off; says so when the end is out of sight then. */
+  backTo(node) {
     const above = this.list.getBoundingClientRect().top - node.getBoundingClientRect().top;
-    if (above <= 0) return;
-    this.list.scrollTop -= above + 12;
-    // No reader has scrolled here: what comes next is followed all the same.
+    if (above > 0) this.list.scrollTop -= above + 12;
     this.placed = this.list.scrollTop;
-    this.offerJump('readOn');
+    if (this.hiddenBelow() > 24) this.offerJump('readOn');
+    else this.jump.hidden = true;
   }
 
   toEnd() {
