@@ -42,7 +42,7 @@ describe.skipIf(chromium === undefined)('the questionnaire in a browser', () => 
     browser = await launchChromium(chromium);
     store = await openStore({ dataDir: folder });
     running = await runApp(store, { chat: { title: '征集' } });
-  });
+  }, patience);
 
   afterAll(async () => {
     await browser.close();

@@ -22,7 +22,7 @@ describe('npm run demo', () => {
     const ended = once(demo, 'exit') as Promise<[number | null]>;
     [said, complaints] = await Promise.all([text(demo.stdout), text(demo.stderr)]);
     [code] = await ended;
-  }, 120_000);
+  }, 240_000);
 
   afterAll(() => rm(folder, { recursive: true }));
 
