@@ -75,6 +75,8 @@ prompt-closed = This form closed on { $deadline }. Everything you wrote is still
 prompt-apart = This question is not on the paper form; it decides who looks after your demand.
 
 button-back = ‹ Back
+button-next = Next ›
+button-clear = Clear
 button-skip = Skip
 button-overview = Overview
 button-guide = How to fill in
@@ -133,7 +135,7 @@ asked-code = By the national standard the last character of this code is not rig
 asked-yuan = You gave { $value } { $unit }, which is a very large amount. Was it meant in 元 (yuan)? Then it is { $converted } { $unit }. Please tap the right one, or type it again if neither is right.
 too-long = { $count } words: { $excess } over the limit of { $limit }.
 too-long-kept = Your whole text is kept as a draft; nothing is lost. Shorten it and send it again, or tap below to use the shortened version.
-too-long-edited = After your edit it has { $count } words: { $excess } over the limit of { $limit }. The earlier answer stands; the edited text is kept as a draft.
+too-long-changed = What you wrote now is { $count } words, { $excess } too many (limit { $limit }). The answer you had is unchanged; the new text is kept as a draft.
 cut-preview = Shortened version ({ $count }/{ $limit } words):
 edit-wrong = This edit was not taken; the earlier answer stands.
 edit-unknown = This message is not an answer of the form, so editing it changes nothing there. To change an answer, please use /preview.
@@ -160,6 +162,7 @@ overview-page = Page { $page } of { $pages }
 overview-open = (not filled in)
 overview-skipped = (skipped)
 overview-too-long = (draft of { $count } words, over the limit)
+overview-draft-beside = (a newer draft of { $count } words is over the limit and not used)
 overview-jump = Tap a number to change that answer:
 overview-note-code =  (※ unusual check character)
 project-named = { $noun } { $number }: { $name }
@@ -225,6 +228,11 @@ status-draft = Draft · { $done }/{ $total } filled in · next question: { $next
 status-complete = Draft · everything is filled in, not submitted yet
 status-submitted = Submitted · receipt { $number } · { $time }
 status-deadline = Closes on { $deadline }, time left: { $left }
+status-older =
+    { $count ->
+        [one] There is { $count } older one; /mydata shows all.
+       *[other] There are { $count } older ones; /mydata shows all.
+    }
 status-closed = Closed on { $deadline }
 draft-delete-ask = Delete this draft of “{ $title }” with all its answers? It cannot be brought back.
 draft-deleted = The draft is deleted.

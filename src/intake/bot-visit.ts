@@ -29,6 +29,7 @@ const tries = 8;
 export class Visit {
   readonly store: IntakeStore;
   #standing: Standing | undefined;
+  #draft: { draft: Draft; questionnaire: Questionnaire } | undefined;
 
   private constructor(
     readonly ctx: BotContext,
@@ -49,6 +50,7 @@ export class Visit {
   /** Reads the standing; with a submission, as if that one were open (undefined when it is not the person's). */
   async load(submission?: number): Promise<Standing> {
     this.#standing = await this.store.standing(this.identity, submission);
+    this.#draft = undefined;
     return this.#standing;
   }
 
@@ -72,8 +74,11 @@ export class Visit {
   async draft(): Promise<{ draft: Draft; questionnaire: Questionnaire } | undefined> {
     const { active } = this.standing;
     if (!active) return undefined;
-    const questionnaire = await this.store.questionnaire(active.formVersionId);
-    return { draft: draftOf(questionnaire.form, active), questionnaire };
+    if (!this.#draft) {
+      const questionnaire = await this.store.questionnaire(active.formVersionId);
+      this.#draft = { draft: draftOf(questionnaire.form, active), questionnaire };
+    }
+    return this.#draft;
   }
 
   /**

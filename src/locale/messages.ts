@@ -263,6 +263,7 @@ export interface Messages {
   'status-deadline': 'deadline' | 'left';
   'status-draft': 'done' | 'next' | 'total';
   'status-none': never;
+  'status-older': 'count';
   'status-submitted': 'number' | 'time';
   'status-title': never;
   'too-long': 'count' | 'excess' | 'limit';

@@ -1,6 +1,6 @@
 import { type Answers, keyText, sameKey } from '../../survey/answers.js';
 import type { Form } from '../../survey/form.js';
-import { places, progress } from '../../survey/next-step.js';
+import { places, progress, type Step } from '../../survey/next-step.js';
 import { countText } from '../../survey/reading/count.js';
 import {
   type Button,
@@ -23,16 +23,16 @@ const pageSize = 12;
 /** UTF-16 units of an answer that the overview shows. */
 const answerLength = 80;
 
-interface Line {
-  readonly section: string;
-  readonly text: string;
-  readonly button: Button | undefined;
+interface Entry {
+  readonly step: Step;
+  /** As the overview counts the questions that are asked; a computed field has none. */
+  readonly number: number | undefined;
 }
 
 /** Every question with its answer, grouped by section, a page at a time; each has a button to go there. */
 export function overviewScreen(w: Wording, form: Form, full: FullSubmission, page: number): Screen {
   const draft = draftInFull(form, full);
-  const all = overviewLines(w, draft, full);
+  const all = entriesOf(draft);
   const pages = Math.max(1, Math.ceil(all.length / pageSize));
   const shown = Math.min(Math.max(page, 0), pages - 1);
   const part = all.slice(shown * pageSize, (shown + 1) * pageSize);
@@ -42,41 +42,34 @@ export function overviewScreen(w: Wording, form: Form, full: FullSubmission, pag
       bold(w.t('overview-title', progress(form, draft.answers))),
       pages > 1 && escaped(w.t('overview-page', { page: shown + 1, pages })),
     ),
-    ...grouped(part),
+    ...grouped(w, draft, full, part),
     editable && escaped(w.t('overview-jump')),
   );
-  const jumps = editable ? part.flatMap(({ button }) => (button ? [button] : [])) : [];
+  const jumps = part.flatMap(({ step: { key }, number }) =>
+    editable && number !== undefined
+      ? [onQuestion(String(number), 'jump', { submission: full.id, form, key })]
+      : [],
+  );
   return { html, buttons: [...chunk(jumps, 6), ...turnRow(w, full.id, shown, pages), closingRow(w, full)] };
 }
 
-function overviewLines(w: Wording, draft: Draft, full: FullSubmission): Line[] {
-  const { form, answers } = draft;
+function entriesOf({ form, answers }: Draft): Entry[] {
   let number = 0;
-  return [...places(form, answers)].map(({ step, asked }) => {
-    const { question, section } = step.placed;
-    const demand = demandName(w, form, answers, step.key.demand);
-    const heading = [w.say(section.title), demand].filter(Boolean).join(' · ');
-    if (!asked || question.kind === 'computed')
-      return {
-        section: heading,
-        text:
-          question.kind === 'computed'
-            ? escaped(`　 ${computedText(w, draft, question, step.key.demand)}`)
-            : '',
-        button: undefined,
-      };
-    number += 1;
-    const at = { submission: full.id, form, key: step.key };
-    const note = full.answers.some(
-      (row) => sameKey(row, step.key) && row.note?.split(' ').includes('unusual-credit-code'),
-    );
-    const answer = answerText(w, draft, step.key) + (note ? escaped(w.t('overview-note-code')) : '');
-    return {
-      section: heading,
-      text: `${number}. ${escaped(w.label(question))}：${answer}`,
-      button: onQuestion(String(number), 'jump', at),
-    };
+  return Array.from(places(form, answers), ({ step, asked }) => {
+    if (asked) number += 1;
+    return { step, number: asked ? number : undefined };
   });
+}
+
+function entryText(w: Wording, draft: Draft, full: FullSubmission, { step, number }: Entry): string {
+  const { key, placed } = step;
+  const { question } = placed;
+  if (question.kind === 'computed') return escaped(`　 ${computedText(w, draft, question, key.demand)}`);
+  const isUnusual = full.answers.some(
+    (row) => sameKey(row, key) && row.note?.split(' ').includes('unusual-credit-code'),
+  );
+  const answer = answerText(w, draft, key) + (isUnusual ? escaped(w.t('overview-note-code')) : '');
+  return `${number ?? ''}. ${escaped(w.label(question))}：${answer}`;
 }
 
 function answerText(w: Wording, draft: Draft, key: { demand: number; question: string }): string {
@@ -99,14 +92,18 @@ function oneLine(text: string): string {
   return text.replaceAll(/\s*\n\s*/g, ' ');
 }
 
-function grouped(part: readonly Line[]): string[] {
-  const groups: { section: string; texts: string[] }[] = [];
-  for (const { section, text } of part) {
+function grouped(w: Wording, draft: Draft, full: FullSubmission, part: readonly Entry[]): string[] {
+  const groups: { heading: string; texts: string[] }[] = [];
+  for (const entry of part) {
+    const { key, placed } = entry.step;
+    const demand = demandName(w, draft.form, draft.answers, key.demand);
+    const heading = [w.say(placed.section.title), demand].filter(Boolean).join(' · ');
+    const text = entryText(w, draft, full, entry);
     const last = groups.at(-1);
-    if (last?.section === section) last.texts.push(text);
-    else groups.push({ section, texts: [text] });
+    if (last?.heading === heading) last.texts.push(text);
+    else groups.push({ heading, texts: [text] });
   }
-  return groups.map(({ section, texts }) => lines(`<u>${escaped(section)}</u>`, ...texts));
+  return groups.map(({ heading, texts }) => lines(`<u>${escaped(heading)}</u>`, ...texts));
 }
 
 function turnRow(w: Wording, submission: number, page: number, pages: number): Button[][] {
@@ -140,5 +137,5 @@ export function chunk<T>(items: readonly T[], size: number): T[][] {
 /** All answers of a submission, shortened, for the last look before submitting. */
 export function readBackText(w: Wording, form: Form, full: FullSubmission, answers: Answers): string {
   const draft = { ...draftInFull(form, full), answers };
-  return paragraphs(...grouped(overviewLines(w, draft, full)));
+  return paragraphs(...grouped(w, draft, full, entriesOf(draft)));
 }

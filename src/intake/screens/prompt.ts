@@ -1,10 +1,11 @@
 import type { AnswerValue } from '../../survey/answers.js';
-import { keyText, sameKey } from '../../survey/answers.js';
+import { keyText } from '../../survey/answers.js';
 import { compute } from '../../survey/arithmetic.js';
 import { choicesOf, listOf } from '../../survey/choices.js';
+import { isShown } from '../../survey/conditions.js';
 import type { Question, QuestionOf } from '../../survey/definition.js';
 import { formulaQuestions } from '../../survey/form.js';
-import { progress, type Step, stepBefore, steps } from '../../survey/next-step.js';
+import { progress, type Step, stepBefore } from '../../survey/next-step.js';
 import { unitOf } from '../../survey/show-answer.js';
 import {
   type Button,
@@ -44,7 +45,7 @@ export function promptScreen(w: Wording, draft: Draft, step: Step, extras: Promp
         .filter(Boolean)
         .join(' · '),
     ),
-    escaped(`${w.t('prompt-place', placeOf(draft, step))} · ${bar(w, draft)}`),
+    escaped(`${w.t('prompt-place', placeInSection(draft, step))} · ${bar(w, draft)}`),
   );
   const html = paragraphs(
     extras.closed !== undefined && escaped(w.t('prompt-closed', { deadline: extras.closed })),
@@ -82,14 +83,14 @@ function suggestion(w: Wording, question: Question, id: string | undefined): str
 }
 
 /** Which question of its section this is, of those that are asked: what is hidden or worked out is not counted. */
-function placeOf(draft: Draft, step: Step): { number: number; count: number } {
-  const ofSection = [...steps(draft.form, draft.answers)].filter(
-    ({ key, placed }) => placed.section === step.placed.section && key.demand === step.key.demand,
+function placeInSection({ form, answers }: Draft, { key, placed }: Step): { number: number; count: number } {
+  const asked = form.questions.filter(
+    (one) =>
+      one.section === placed.section &&
+      one.question.kind !== 'computed' &&
+      isShown(form, answers, one, key.demand),
   );
-  return {
-    number: ofSection.findIndex(({ key }) => sameKey(key, step.key)) + 1,
-    count: ofSection.length,
-  };
+  return { number: asked.indexOf(placed) + 1, count: asked.length };
 }
 
 /** ▓▓▓░░░░░░░ 30% */

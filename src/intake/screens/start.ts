@@ -24,6 +24,9 @@ export interface OwnForm {
 /** Why the choice is shown: it was asked for, a link named no open form, or a text had no form to go to. */
 export type ChoiceReason = 'asked' | 'unknownLink' | 'notTaken';
 
+/** Most of a person's questionnaires that are listed, the newest first. */
+const mostOwn = 20;
+
 /** What can be filled in, what was begun, what was submitted. */
 export function chooseScreen(
   w: Wording,
@@ -34,7 +37,7 @@ export function chooseScreen(
 ): Screen {
   if (open.length === 0 && own.length === 0) return { html: escaped(w.t('choose-none')) };
   const rows: Button[][] = [];
-  for (const { questionnaire, full } of own) {
+  for (const { questionnaire, full } of own.slice(0, mostOwn)) {
     const title = shorten(w.say(questionnaire.form.definition.title), 30);
     if (full.state === 'draft') {
       const draft = draftInFull(questionnaire.form, full);
@@ -109,7 +112,7 @@ export function noticeScreen(w: Wording, open: OpenForm, renewed: boolean): Scre
 export function statusScreen(w: Wording, own: readonly OwnForm[], now: Date): Screen {
   if (own.length === 0) return { html: escaped(w.t('status-none')) };
   const rows: Button[][] = [];
-  const parts = own.map(({ questionnaire, full }, at) => {
+  const parts = own.slice(0, mostOwn).map(({ questionnaire, full }, at) => {
     const { campaign, form } = questionnaire;
     const title = `${own.length > 1 ? `${at + 1}. ` : ''}${w.say(form.definition.title)}`;
     rows.push(statusButtons(w, full, own.length > 1 ? `${at + 1}. ` : ''));
@@ -119,7 +122,15 @@ export function statusScreen(w: Wording, own: readonly OwnForm[], now: Date): Sc
       escaped(deadlineLine(w, campaign, full, now)),
     );
   });
-  return { html: paragraphs(bold(w.t('status-title')), ...parts), buttons: rows };
+  const older = own.length - parts.length;
+  return {
+    html: paragraphs(
+      bold(w.t('status-title')),
+      ...parts,
+      older > 0 && escaped(w.t('status-older', { count: older })),
+    ),
+    buttons: rows,
+  };
 }
 
 function stateLine(w: Wording, { campaign, form }: Questionnaire, full: FullSubmission): string {

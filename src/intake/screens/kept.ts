@@ -1,0 +1,111 @@
+import { type AnswerKey, keyText, readKey } from '../../survey/answers.js';
+import type { QuestionOf } from '../../survey/definition.js';
+import { countText } from '../../survey/reading/count.js';
+import { cutToLimit } from '../../survey/reading/cut.js';
+import { unitOf } from '../../survey/show-answer.js';
+import { textMark } from '../../telegram/callback-data.js';
+import { type Button, bold, escaped, lines, paragraphs, type Screen } from '../../telegram/screen.js';
+import type { Draft } from '../answering.js';
+import type { Outcome } from '../outcome.js';
+import { type ParkedItem, parkedAt } from '../parked.js';
+import { onQuestion } from './buttons.js';
+import type { Wording } from './wording.js';
+
+/* What was typed and is no answer yet: a text over the limit, a value that was asked back. */
+
+type TooLong = Extract<ParkedItem, { kind: 'tooLong' }>;
+type AskedBack = Extract<ParkedItem, { kind: 'askedBack' }>;
+
+interface Kept {
+  readonly text: string;
+  readonly rows: Button[][];
+}
+
+/** What is kept for a question, said where the question is asked again; undefined when nothing is. */
+export function keptFor(w: Wording, draft: Draft, key: AnswerKey): Kept | undefined {
+  const item = parkedAt(draft.submission.parked, keyText(key));
+  const { question } = draft.form.place(key.question);
+  if (item?.kind === 'askedBack')
+    return { text: askedText(w, draft, key, item), rows: askedRows(w, draft, key, item) };
+  if (item?.kind !== 'tooLong' || question.kind !== 'longText') return undefined;
+  const count = countText(item.text, question.count);
+  return {
+    text: escaped(w.t('prompt-draft-kept', { count, limit: question.limit })),
+    rows: [cutRow(w, draft, key, item, question)],
+  };
+}
+
+function cutRow(
+  w: Wording,
+  draft: Draft,
+  key: AnswerKey,
+  item: TooLong,
+  question: QuestionOf<'longText'>,
+): Button[] {
+  const at = { submission: draft.submission.id, form: draft.form, key };
+  const { count } = cutToLimit(item.text, question.limit, question.count);
+  return [
+    onQuestion(w.t('button-cut', { count }), 'cut', at, textMark(item.text)),
+    onQuestion(w.t('button-show-cut'), 'show-cut', at),
+  ];
+}
+
+/** A text over the limit: by how much, that it is kept, where its cut would end. */
+export function tooLongScreen(
+  w: Wording,
+  draft: Draft,
+  outcome: Extract<Outcome, { kind: 'tooLong' }>,
+): Screen {
+  const key = readKey(outcome.key);
+  const { question } = draft.form.place(key.question);
+  const numbers = { count: outcome.count, excess: outcome.count - outcome.limit, limit: outcome.limit };
+  const item = parkedAt(draft.submission.parked, outcome.key);
+  if (item?.kind !== 'tooLong' || question.kind !== 'longText')
+    return { html: escaped(w.t('too-long', numbers)) };
+  const cut = cutToLimit(item.text, question.limit, question.count);
+  const at = { submission: draft.submission.id, form: draft.form, key };
+  const hasGuide = question.guide !== undefined || question.help !== undefined;
+  return {
+    html: paragraphs(
+      lines(
+        escaped(w.label(question)),
+        `⚠️ ${bold(w.t(outcome.keepsAnswer ? 'too-long-changed' : 'too-long', numbers))}`,
+      ),
+      !outcome.keepsAnswer && escaped(w.t('too-long-kept')),
+      escaped(w.t('cut-ends', { tail: Array.from(cut.text).slice(-40).join('') })),
+    ),
+    buttons: [
+      cutRow(w, draft, key, item, question),
+      hasGuide ? [onQuestion(w.t('button-guide'), 'guide', at)] : [],
+    ],
+  };
+}
+
+/** A value that is asked back once before it is taken. */
+export function askedBackScreen(w: Wording, draft: Draft, name: string): Screen {
+  const item = parkedAt(draft.submission.parked, name);
+  const key = readKey(name);
+  if (item?.kind !== 'askedBack') return { html: bold(w.label(draft.form.place(key.question).question)) };
+  return { html: askedText(w, draft, key, item), buttons: askedRows(w, draft, key, item) };
+}
+
+function askedText(w: Wording, draft: Draft, key: AnswerKey, item: AskedBack): string {
+  if (item.question.kind === 'unusualCode')
+    return paragraphs(`<code>${escaped(item.question.code)}</code>`, escaped(w.t('asked-code')));
+  const { value, inUnit } = item.question;
+  const unit = unitOf(draft.form.place(key.question).question, w.language) ?? '';
+  return escaped(w.t('asked-yuan', { value, unit, converted: inUnit }));
+}
+
+function askedRows(w: Wording, draft: Draft, key: AnswerKey, item: AskedBack): Button[][] {
+  const at = { submission: draft.submission.id, form: draft.form, key };
+  const mark = textMark(item.text);
+  if (item.question.kind === 'unusualCode')
+    return [[onQuestion(w.t('button-code-confirm'), 'insist', at, mark)]];
+  const { value, inUnit } = item.question;
+  const unit = unitOf(draft.form.place(key.question).question, w.language) ?? '';
+  return [
+    [onQuestion(w.t('button-money-convert', { value: inUnit, unit }), 'convert', at, mark)],
+    [onQuestion(w.t('button-money-keep', { value, unit }), 'insist', at, mark)],
+  ];
+}
