@@ -38,9 +38,7 @@ const plainSpoken = new Set(['TypeError', 'ReferenceError', 'AssertionError', 'T
 export function failure(error: unknown): Failure {
   if (!(error instanceof Error)) return { name: typeof error };
   const code = codeOf(error);
-  const at = (error.stack ?? '')
-    .split('\n')
-    .filter((frame) => /^\s+at /.test(frame))
+  const at = framesOf(error)
     .slice(0, 8)
     .map((frame) => scrub(frame.trim()));
   return {
@@ -49,6 +47,20 @@ export function failure(error: unknown): Failure {
     ...(plainSpoken.has(error.name) && { message: scrub(error.message) }),
     ...(at.length > 0 && { at }),
   };
+}
+
+/**
+ * The frames of the stack. The message stands before them, and its lines can look like frames: where it is not
+ * the one that the stack was made with, only what is certainly a place in a file is taken.
+ */
+function framesOf({ stack = '', message }: Error): string[] {
+  const end = stack.indexOf(message) + message.length;
+  const known =
+    message !== '' && stack.startsWith('\n', end) && !stack.slice(0, end - message.length).includes('\n');
+  const frame = known
+    ? /^\s+at /
+    : /^\s+at (?:[\w$.<>#[\] ]+ \()?(?:file:|node:|\/|[A-Za-z]:\\)[!-~ ]*:\d+:\d+\)?$/;
+  return (known ? stack.slice(end) : stack).split('\n').filter((line) => frame.test(line));
 }
 
 function codeOf(error: Error): string | number | undefined {

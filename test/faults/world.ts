@@ -14,7 +14,8 @@ export const full = process.env.FULL_FAULTS === '1';
 
 const mark = '金丝雀';
 const phone = '13911117301';
-const mail = 'canary7301@example.com';
+const username = 'canary7301';
+const mail = `${username}@example.com`;
 
 export const secretPeople = Array.from({ length: 12 }, (_, n) => ({
   id: 7_301_001 + n,
@@ -41,7 +42,7 @@ export function secretLog(): string[] {
 
 /** What must not be said, as it is and as JSON and addresses write it. */
 export function secretWords(): string[] {
-  const words = [mark, phone, phone.replace(/(...)(....)(....)/, '$1 $2 $3'), mail, ...tokens];
+  const words = [mark, username, phone, phone.replace(/(...)(....)(....)/, '$1 $2 $3'), mail, ...tokens];
   for (const token of tokens) words.push(token.split(':')[1] ?? token);
   const ascii = (word: string): string =>
     word.replace(/[^ -~]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
