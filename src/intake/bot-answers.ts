@@ -50,9 +50,11 @@ async function answerText(visit: Visit, text: string, message: Message): Promise
     await showChoice(visit, undefined, 'notTaken');
     return;
   }
-  const step = currentOf(found.draft);
+  const isSubmitted = found.draft.submission.state === 'submitted';
+  const step = isSubmitted ? undefined : currentOf(found.draft);
   const word = typedWord(text, visit.standing.language, step?.placed.question);
-  if (word) await doAsTyped(visit, word, step);
+  if (isSubmitted && word !== 'overview' && word !== 'submit') await showCurrent(visit, escaped(w.t('declined-alreadySubmitted')));
+  else if (word) await doAsTyped(visit, word, step);
   else await answerBy(visit, text, message);
 }
 

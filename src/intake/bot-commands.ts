@@ -3,7 +3,7 @@ import type { BotContext } from '../telegram/context.js';
 import { escaped } from '../telegram/screen.js';
 import { show } from '../telegram/show.js';
 import { decideBack } from './answering.js';
-import { print, showChoice, showOverview, showStatus, start } from './bot-form.js';
+import { print, showChoice, showCurrent, showOverview, showStatus, start } from './bot-form.js';
 import { showProjects } from './bot-projects.js';
 import { replyScreen } from './bot-reply.js';
 import { checkAndSubmit } from './bot-submitting.js';
@@ -44,6 +44,8 @@ async function leave(visit: Visit): Promise<void> {
 export async function goBack(visit: Visit): Promise<void> {
   await withOpen(visit, async () => {
     const settled = await visit.settle(undefined, decideBack);
-    if (settled) await show(visit.ctx, await replyScreen(visit, settled));
+    if (settled?.outcome.kind === 'declined')
+      await showCurrent(visit, escaped(visit.w.t('declined-alreadySubmitted')));
+    else if (settled) await show(visit.ctx, await replyScreen(visit, settled));
   });
 }

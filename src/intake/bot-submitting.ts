@@ -1,3 +1,4 @@
+import { steps } from '../survey/next-step.js';
 import { escaped, paragraphs, type Screen } from '../telegram/screen.js';
 import { replace, show } from '../telegram/show.js';
 import { draftInFull } from './answering.js';
@@ -60,6 +61,7 @@ export async function submit(visit: Visit, submission: number, revision: number)
   const found = await inFull(visit, submission);
   if (!found) return;
   const { questionnaire, full } = found;
+  const draft = draftInFull(questionnaire.form, full);
   const deadline = w.time(full.deadline, questionnaire.campaign.timeZone);
   if (ctx.received.state === 'received') {
     const refusal = refusalToSubmit(visit, found);
@@ -75,6 +77,8 @@ export async function submit(visit: Visit, submission: number, revision: number)
       submissionId: submission,
       revision,
       receiptPrefix: questionnaire.campaign.receiptPrefix,
+      asked: Array.from(steps(questionnaire.form, draft.answers), ({ key }) => key),
+      receivedLate: ctx.received.receivedAt > full.deadline ? ctx.received.receivedAt : undefined,
       at: ctx.happenedAt,
     }),
   );
@@ -158,8 +162,10 @@ export async function askDiscard(visit: Visit, submission: number): Promise<void
   const { w, ctx } = visit;
   const found = await inFull(visit, submission);
   if (!found) return;
-  if (found.full.state === 'submitted') {
-    await show(ctx, { html: escaped(w.t('declined-alreadySubmitted')) });
+  const { state, wasSubmitted } = found.full;
+  if (state === 'submitted' || wasSubmitted) {
+    const reason = state === 'submitted' ? 'alreadySubmitted' : 'filedBefore';
+    await show(ctx, { html: escaped(w.t(`declined-${reason}`)) });
     return;
   }
   const act = onSubmission(w.t('button-delete-now'), 'discard', submission, found.full.revision);

@@ -102,7 +102,10 @@ export interface FullSubmission {
   readonly demands: readonly number[];
   readonly answers: readonly FullAnswer[];
   readonly parked: Parked;
+  /** The valid one. */
   readonly receipt: { readonly number: string; readonly submittedAt: Date } | undefined;
+  /** It was submitted before, and withdrawn perhaps: then its history stays. */
+  readonly wasSubmitted: boolean;
 }
 
 export interface IntakeStore {
@@ -192,7 +195,11 @@ export interface Submit {
   readonly submissionId: number;
   readonly revision: number;
   readonly receiptPrefix: string;
+  /** What is asked as things stand: the receipt holds these answers, and no hidden ones. */
+  readonly asked: readonly AnswerKey[];
   readonly at: Date;
+  /** Set when it came to us after the deadline, though it was sent in time. */
+  readonly receivedLate: Date | undefined;
 }
 
 /** Everything that is stored about a person, as it is stored. */

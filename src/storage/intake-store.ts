@@ -1,4 +1,5 @@
-import type { Begin, DemandAct, IntakeStore, Outcome, Submit } from '../intake/ports.js';
+import type { Begin, DemandAct, FullSubmission, IntakeStore, Outcome, Submit } from '../intake/ports.js';
+import { keyText } from '../survey/answers.js';
 import { receiptNumber } from '../survey/receipt-number.js';
 import { questionnaires } from './campaign-store.js';
 import { committer, readOutcome } from './draft-store.js';
@@ -209,21 +210,30 @@ async function submit(tx: Tx, act: Submit): Promise<Outcome> {
       number,
       submissionId: act.submissionId,
       revision: act.revision,
-      content: {
-        formVersionId: full.formVersionId,
-        demands: [...full.demands],
-        answers: full.answers.map(({ demand, question, skipped, value, note }) => ({
-          demand,
-          question,
-          skipped,
-          value: value ?? null,
-          note: note ?? null,
-        })),
-      },
+      content: receiptContent(act, full),
       submittedAt: act.at,
     },
   });
   return { kind: 'submitted', number, submissionId: act.submissionId };
+}
+
+/** What was submitted, as the person saw it: answers that others hide are not in it. */
+function receiptContent({ asked, receivedLate }: Submit, full: FullSubmission): Prisma.InputJsonObject {
+  const isAsked = new Set(asked.map(keyText));
+  return {
+    formVersionId: full.formVersionId,
+    demands: [...full.demands],
+    answers: full.answers
+      .filter((answer) => isAsked.has(keyText(answer)))
+      .map(({ demand, question, skipped, value, note }) => ({
+        demand,
+        question,
+        skipped,
+        value: (value ?? null) as Prisma.InputJsonValue | null,
+        note: note ?? null,
+      })),
+    ...(receivedLate && { receivedLate: receivedLate.toISOString() }),
+  };
 }
 
 async function withdraw(tx: Tx, act: { personId: number; submissionId: number; at: Date }): Promise<Outcome> {

@@ -59,6 +59,7 @@ export async function fullSubmission(
       receipts: validReceipt,
       answers: true,
       demands: { orderBy: [{ rank: 'asc' }, { id: 'asc' }], select: { id: true } },
+      _count: { select: { receipts: true } },
     },
   });
   if (!row) return undefined;
@@ -72,6 +73,7 @@ export async function fullSubmission(
     answers: row.answers.map(fullAnswer),
     parked: (row.parked ?? {}) as Parked,
     receipt: row.receipts[0],
+    wasSubmitted: row._count.receipts > 0,
   };
 }
 

@@ -181,6 +181,7 @@ describe('the paper of everything stored about a person', () => {
         demands: [demand],
         parked: {},
         receipt: undefined,
+        wasSubmitted: false,
         startedAt: at,
         answers: rowsFor(form, '张家界莓茶').map((row) => ({
           ...row,

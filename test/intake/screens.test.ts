@@ -147,6 +147,7 @@ describe.each([0, 400, 4000])('with words of %d units', (length) => {
       ),
     },
     receipt: { number: 'BH2026-999999-X', submittedAt: now },
+    wasSubmitted: false,
   });
   const draftFrom = (filled: boolean, few = 100) => {
     const { answers: rows, ...rest } = full(filled);

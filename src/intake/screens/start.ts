@@ -161,6 +161,6 @@ function statusButtons(w: Wording, full: FullSubmission, prefix: string): Button
     ...(full.state === 'draft' ? [] : [0]),
   );
   return full.state === 'draft'
-    ? [open, onSubmission(w.t('button-delete-draft'), 'ask-discard', full.id)]
+    ? [open, ...(full.wasSubmitted ? [] : [onSubmission(w.t('button-delete-draft'), 'ask-discard', full.id)])]
     : [open, onSubmission(w.t('button-withdraw'), 'ask-withdraw', full.id)];
 }
