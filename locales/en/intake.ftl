@@ -39,7 +39,7 @@ notice-accept = I agree, begin
 
 # Questions
 prompt-place = Question { $number } of { $count }
-prompt-progress = Whole form { $bar } { $percent }%
+prompt-progress = Whole form { $percent }% { $bar }
 prompt-optional = optional
 prompt-limit-words = at most { $limit } words
 prompt-limit-characters = at most { $limit } characters

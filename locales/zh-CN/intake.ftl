@@ -39,7 +39,7 @@ notice-accept = 同意，开始填写
 
 # 问题
 prompt-place = 第 { $number }/{ $count } 题
-prompt-progress = 全表 { $bar } { $percent }%
+prompt-progress = 全表 { $percent }% { $bar }
 prompt-optional = 选填
 prompt-limit-words = 限 { $limit } 字
 prompt-limit-characters = 限 { $limit } 个字符

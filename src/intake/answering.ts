@@ -13,7 +13,7 @@ import { isShown } from '../survey/conditions.js';
 import type { Form, PlacedQuestion } from '../survey/form.js';
 import { judgeText, settleSeveral } from '../survey/judging/judge-answer.js';
 import type { Verdict } from '../survey/judging/verdict.js';
-import { currentStep, type Step, stepAfter, stepBefore } from '../survey/next-step.js';
+import { changedAnswers, currentStep, type Step, stepAfter, stepBefore } from '../survey/next-step.js';
 import type { Outcome } from './outcome.js';
 import { type Parked, type Pieces, park, parkedAt, unpark } from './parked.js';
 import type { ActiveSubmission, AnswerWrite, FullSubmission } from './ports.js';
@@ -76,13 +76,17 @@ export function decided(draft: Draft, decision: Decision): Draft {
       ...(write.value !== null && { value: write.value }),
     }),
   );
-  return draftOf(form, {
-    ...submission,
-    revision: submission.revision + 1,
-    cursor: decision.cursor,
-    parked: decision.parked ?? submission.parked,
-    rows: [...kept, ...written],
-  });
+  return {
+    form,
+    submission: {
+      ...submission,
+      revision: submission.revision + 1,
+      cursor: decision.cursor,
+      parked: decision.parked ?? submission.parked,
+      rows: [...kept, ...written],
+    },
+    answers: changedAnswers(form, draft.answers, written, decision.removes ?? []),
+  };
 }
 
 const noPieces: Pieces = { messageIds: [], pieceLengths: [] };
@@ -243,6 +247,8 @@ function heldToChecks(
   pieces: Pieces,
   edited: boolean,
 ): Decision {
+  if (!draft.form.definition.checks.some((check) => checkQuestions(check).includes(key.question)))
+    return decision;
   const after = decided(draft, decision);
   const [broken] = checksBrokenBy(draft.form, after.answers, key);
   if (!broken || decision.outcome.kind !== 'recorded') return decision;

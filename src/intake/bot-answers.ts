@@ -53,7 +53,8 @@ async function answerText(visit: Visit, text: string, message: Message): Promise
   const isSubmitted = found.draft.submission.state === 'submitted';
   const step = isSubmitted ? undefined : currentOf(found.draft);
   const word = typedWord(text, visit.standing.language, step?.placed.question);
-  if (isSubmitted && word !== 'overview' && word !== 'submit') await showCurrent(visit, escaped(w.t('declined-alreadySubmitted')));
+  if (isSubmitted && word !== 'overview' && word !== 'submit')
+    await showCurrent(visit, escaped(w.t('declined-alreadySubmitted')));
   else if (word) await doAsTyped(visit, word, step);
   else await answerBy(visit, text, message);
 }

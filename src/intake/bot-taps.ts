@@ -30,6 +30,7 @@ import { currentScreen, declineText, replyScreen, tappedScreen } from './bot-rep
 import { type IntakeOptions, type Settled, Visit } from './bot-visit.js';
 import { parkedAt } from './parked.js';
 import { earlierFor } from './reuse.js';
+import { onQuestion } from './screens/buttons.js';
 import { listScreen } from './screens/list.js';
 import { promptScreen } from './screens/prompt.js';
 
@@ -293,7 +294,7 @@ async function showCut(visit: Visit, key: AnswerKey): Promise<void> {
   const draft = (await visit.draft())?.draft;
   const question = draft?.form.place(key.question).question;
   const item = draft && parkedAt(draft.submission.parked, keyText(key));
-  if (question?.kind !== 'longText' || item?.kind !== 'tooLong') {
+  if (!draft || question?.kind !== 'longText' || item?.kind !== 'tooLong') {
     ctx.toast = w.t('declined-alreadyAnswered');
     return;
   }
@@ -304,5 +305,14 @@ async function showCut(visit: Visit, key: AnswerKey): Promise<void> {
       bold(w.t('cut-preview', { count, limit: question.limit })),
       escaped(shorten(cut.text, 3600)),
     ),
+    buttons: [
+      [
+        onQuestion(w.t('button-cut', { count }), 'cut', {
+          submission: draft.submission.id,
+          form: draft.form,
+          key,
+        }),
+      ],
+    ],
   });
 }

@@ -57,3 +57,27 @@ export function answersFrom(demands: readonly number[], rows: readonly AnswerRow
     },
   };
 }
+
+/** The answers once some are written and others removed. */
+export function answersAfter(
+  before: Answers,
+  written: readonly AnswerRow[],
+  removed: readonly AnswerKey[],
+): Answers {
+  // A message changes one answer of many: the others are not copied.
+  const rowOf = (key: AnswerKey): AnswerRow | undefined => written.find((row) => sameKey(row, key));
+  const isRemoved = (key: AnswerKey): boolean => removed.some((other) => sameKey(other, key));
+  return {
+    demands: before.demands,
+    state(key) {
+      const row = rowOf(key);
+      if (row) return row.skipped ? 'skipped' : 'answered';
+      return isRemoved(key) ? 'open' : before.state(key);
+    },
+    value(key) {
+      const row = rowOf(key);
+      if (row) return row.skipped ? undefined : row.value;
+      return isRemoved(key) ? undefined : before.value(key);
+    },
+  };
+}

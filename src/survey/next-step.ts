@@ -1,6 +1,6 @@
-import { type AnswerKey, type Answers, sameKey } from './answers.js';
+import { type AnswerKey, type AnswerRow, type Answers, answersAfter, sameKey } from './answers.js';
 import { isShown } from './conditions.js';
-import type { Form, PlacedQuestion } from './form.js';
+import type { Form, PlacedQuestion, Run } from './form.js';
 
 /** One question that this person is asked, at its place. */
 export interface Step {
@@ -9,19 +9,19 @@ export interface Step {
 }
 
 /** A step, or a computed field at its place, which is shown and never asked. */
-export interface Place {
+interface Place {
   readonly step: Step;
   readonly asked: boolean;
 }
 
-interface Walked {
+interface Walk {
   readonly form: Form;
   readonly places: readonly Place[];
   readonly steps: readonly Step[];
 }
 
 /** One message asks half a dozen times for the same walk through the form. */
-const walked = new WeakMap<Answers, Walked>();
+const walks = new WeakMap<Answers, Walk>();
 
 /**
  * Every question the person is asked, in order: the paper's sections, those that repeat once for each demand.
@@ -36,20 +36,50 @@ export function places(form: Form, answers: Answers): readonly Place[] {
   return walk(form, answers).places;
 }
 
-function walk(form: Form, answers: Answers): Walked {
-  const before = walked.get(answers);
+/** The answers after a change; the walk stays as it was when nothing has changed that other questions look at. */
+export function changedAnswers(
+  form: Form,
+  before: Answers,
+  written: readonly AnswerRow[],
+  removed: readonly AnswerKey[],
+): Answers {
+  const after = answersAfter(before, written, removed);
+  const known = walks.get(before);
+  const turns = [...written, ...removed].some(({ question }) => form.signals.includes(question));
+  if (known?.form === form && !turns) walks.set(after, known);
+  return after;
+}
+
+function walk(form: Form, answers: Answers): Walk {
+  const before = walks.get(answers);
   if (before?.form === form) return before;
   const all: Place[] = [];
+  const asked: Step[] = [];
   for (const run of form.runs)
     for (const demand of run.repeats ? answers.demands : [0])
-      for (const placed of run.questions)
-        if (isShown(form, answers, placed, demand)) {
-          const step = { key: { demand, question: placed.question.id }, placed };
-          all.push({ step, asked: placed.question.kind !== 'computed' });
+      for (const place of placesOf(run, demand))
+        if (isShown(form, answers, place.step.placed, demand)) {
+          all.push(place);
+          if (place.asked) asked.push(place.step);
         }
-  const now = { form, places: all, steps: all.flatMap(({ step, asked }) => (asked ? [step] : [])) };
-  walked.set(answers, now);
+  const now = { form, places: all, steps: asked };
+  walks.set(answers, now);
   return now;
+}
+
+/** The places outside the demands are the same for everybody. */
+const unitPlaces = new WeakMap<Run, readonly Place[]>();
+
+function placesOf(run: Run, demand: number): readonly Place[] {
+  if (demand !== 0) return run.questions.map((placed) => placeAt(placed, demand));
+  const known = unitPlaces.get(run) ?? run.questions.map((placed) => placeAt(placed, 0));
+  unitPlaces.set(run, known);
+  return known;
+}
+
+function placeAt(placed: PlacedQuestion, demand: number): Place {
+  const step = { key: { demand, question: placed.question.id }, placed };
+  return { step, asked: placed.question.kind !== 'computed' };
 }
 
 /** The first question without an answer, or undefined when all are answered or skipped. */

@@ -15,7 +15,8 @@ export function showAnswer(question: Question, value: AnswerValue, words: Answer
   if (typeof value === 'boolean') return value ? words.yes : words.no;
   if (typeof value === 'number') {
     const unit = unitOf(question, words.language);
-    return unit === undefined ? formatNumber(value) : `${formatNumber(value)} ${unit}`;
+    if (unit === undefined) return formatNumber(value);
+    return unit === '%' ? `${formatNumber(value)}%` : `${formatNumber(value)} ${unit}`;
   }
   if (typeof value !== 'string')
     return value.map((part) => choiceLabel(question, part, words.language)).join('、');

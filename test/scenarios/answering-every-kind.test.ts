@@ -268,6 +268,6 @@ describeStores('every kind of question', (open) => {
     const first = await li.hears('总览');
     expect(first.text).toContain('滨河<b>阀门</b>& 机械 有限公司');
     await li.taps(/下一页/);
-    expect((await li.hears('第 2/')).text).toContain('研发人员占比（自动计算）：14.4 %');
+    expect((await li.hears('第 2/')).text).toContain('研发人员占比（自动计算）：14.4%');
   });
 });

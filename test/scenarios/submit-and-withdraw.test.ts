@@ -42,7 +42,7 @@ describeStores('submitting and withdrawing', (open) => {
     await li.says('提交');
     const readBack = await li.hears('请最后核对');
     expect(readBack.text).toContain('张家界云雾莓茶生物科技有限公司');
-    expect(readBack.text).toContain('研发经费占年销售收入比重（自动计算）：3 %');
+    expect(readBack.text).toContain('研发经费占年销售收入比重（自动计算）：3%');
     await li.says('提交。');
     const receipt = await li.hears('提交成功');
     expect(receipt.text).toMatch(/回执编号：ZJJ2021-\d{6}-[0-9A-Z]/);

@@ -41,7 +41,7 @@ export function promptScreen(w: Wording, draft: Draft, step: Step, extras: Promp
   const kept = keptFor(w, draft, step.key);
   const place = lines(
     escaped(
-      [w.say(section.title), demandName(w, draft.form, draft.answers, step.key.demand)]
+      [w.say(section.title), shortened(demandName(w, draft.form, draft.answers, step.key.demand))]
         .filter(Boolean)
         .join(' · '),
     ),
@@ -91,6 +91,11 @@ function placeInSection({ form, answers }: Draft, { key, placed }: Step): { numb
       isShown(form, answers, one, key.demand),
   );
   return { number: asked.indexOf(placed) + 1, count: asked.length };
+}
+
+/** A demand's name where it only says which one is meant. */
+function shortened(name: string | undefined): string | undefined {
+  return name === undefined ? undefined : shorten(name, 26);
 }
 
 /** ▓▓▓░░░░░░░ 30% */

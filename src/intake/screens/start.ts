@@ -48,13 +48,16 @@ export function chooseScreen(
         onSubmission(w.t('choose-submitted', { title, number: full.receipt.number }), 'open', full.id),
       ]);
   }
-  const forms = open.map(({ form, campaign, deadline }) => {
-    const closed = now > deadline ? w.t('choose-closed') : '';
-    const title = `${w.say(campaign.title)}《${w.say(form.definition.title)}》${closed}`;
-    return `• ${w.t('choose-line', { title, deadline: w.time(deadline, campaign.timeZone) })}`;
-  });
-  for (const { form, formVersionId, deadline } of open) {
-    const mine = own.filter(({ questionnaire }) => sameForm(questionnaire, form.definition.id, open));
+  // The buttons name the forms; the text says once for each campaign and deadline what is being collected.
+  const campaigns = new Set(
+    open.map(({ campaign, deadline }) => {
+      const title = w.say(campaign.title) + (now > deadline ? w.t('choose-closed') : '');
+      return `• ${w.t('choose-line', { title, deadline: w.time(deadline, campaign.timeZone) })}`;
+    }),
+  );
+  for (const offered of open) {
+    const { form, formVersionId, deadline } = offered;
+    const mine = own.filter(({ questionnaire }) => sameForm(questionnaire, offered));
     if (now > deadline || mine.some(({ full }) => full.state === 'draft')) continue;
     const title = shorten(w.say(form.definition.title), 36);
     rows.push([
@@ -64,7 +67,7 @@ export function chooseScreen(
   return {
     html: paragraphs(
       escaped(w.t(because === 'unknownLink' ? 'choose-unknown-link' : 'choose-title')),
-      escaped(forms.join('\n')),
+      escaped([...campaigns].join('\n')),
       because === 'asked' && escaped(w.t('choose-which')),
       because === 'notTaken' && escaped(w.t('choose-not-taken')),
     ),
@@ -72,9 +75,8 @@ export function chooseScreen(
   };
 }
 
-function sameForm(own: Questionnaire, formId: string, open: readonly OpenForm[]): boolean {
-  const campaign = open.find(({ form }) => form.definition.id === formId)?.campaign.id;
-  return own.form.definition.id === formId && own.campaign.id === campaign;
+function sameForm(own: Questionnaire, offered: Questionnaire): boolean {
+  return own.campaign.id === offered.campaign.id && own.form.definition.id === offered.form.definition.id;
 }
 
 /** Who collects, for what, what is kept: read and accepted before the first question. */
