@@ -1,0 +1,241 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { builtInCampaigns, loadCampaigns } from '../../src/config/campaign-files.js';
+import type { InboxStore } from '../../src/inbox/ports.js';
+import type { Change, IntakeStore, OpenForm, Standing } from '../../src/intake/ports.js';
+import { enterCampaigns } from '../../src/storage/campaign-store.js';
+import { inboxStore } from '../../src/storage/inbox-store.js';
+import { intakeStore } from '../../src/storage/intake-store.js';
+import { describeStores, type TestStore } from '../support/store.js';
+import { incoming } from './sample-updates.js';
+
+const campaigns = await loadCampaigns([builtInCampaigns]);
+const [ann, bob] = [10, 20];
+const at = new Date('2026-11-22T08:00:00Z');
+
+describeStores('what the intake needs of the database', (open, kind) => {
+  let store: TestStore;
+  let inbox: InboxStore;
+  let intake: IntakeStore;
+  let form: OpenForm;
+  let updates: number;
+  beforeEach(async () => {
+    store = await open();
+    await enterCampaigns(store.prisma, campaigns, at);
+    inbox = inboxStore(store, 77);
+    intake = intakeStore(store, 77);
+    updates = 0;
+    const found = (await intake.openForms()).find(({ campaign }) => campaign.id === 'zhangjiajie-2021');
+    if (!found) throw new Error('the form is not open');
+    form = found;
+  });
+  afterEach(() => store.close());
+
+  const standing = (chat: number, submission?: number): Promise<Standing> =>
+    intake.standing({ channel: 'telegram', externalId: String(chat) }, submission);
+  /** An update that has just been written down. */
+  const update = async (chat = ann): Promise<number> => {
+    await inbox.receive([incoming(++updates, chat)], 1, 9);
+    return updates;
+  };
+  const begin = async (chat: number, updateId?: number) =>
+    intake.begin({
+      updateId: updateId ?? (await update(chat)),
+      personId: (await standing(chat)).personId,
+      formVersionId: form.formVersionId,
+      campaignId: form.campaign.id,
+      formId: form.form.definition.id,
+      withDemand: true,
+      accepts: '1',
+      at,
+    });
+  const active = async (chat = ann) => {
+    const { active: found } = await standing(chat);
+    if (!found) throw new Error('nothing is open');
+    return found;
+  };
+  const change = async (changes: Partial<Change> = {}): Promise<Change> => {
+    const [{ personId }, { id, revision }] = [await standing(ann), await active()];
+    return {
+      updateId: changes.updateId ?? (await update()),
+      settles: false,
+      personId,
+      activates: false,
+      submissionId: id,
+      revision,
+      writes: [{ demand: 0, question: 'unit-name', value: 'one', messageIds: [5], pieceLengths: [3] }],
+      cursor: undefined,
+      at,
+      outcome: { kind: 'moved' },
+      ...changes,
+    };
+  };
+  const write = (value: string) => [
+    { demand: 0, question: 'unit-name', value, messageIds: [6], pieceLengths: [value.length] },
+  ];
+  const answers = () => store.prisma.answer.findMany({ orderBy: { questionId: 'asc' } });
+  const act = async (chat = ann) => {
+    const [{ personId }, { id }] = [await standing(chat), await active(chat)];
+    return { updateId: await update(chat), personId, submissionId: id, max: 3, at };
+  };
+  const submission = async (chat = ann) => {
+    const { max: _, ...own } = await act(chat);
+    const { revision } = await active(chat);
+    return { ...own, revision, receiptPrefix: 'T', asked: [], receivedLate: undefined };
+  };
+
+  it('enters an unknown person once, also when two updates ask at the same time', async () => {
+    const both = await Promise.all([standing(ann), standing(ann)]);
+    expect(both[0]).toEqual(both[1]);
+    expect(both[0]).toMatchObject({ language: 'zh-CN', hasOthers: false, active: undefined });
+    expect(await store.prisma.person.count()).toBe(1);
+    expect((await standing(bob)).personId).not.toBe(both[0].personId);
+  });
+
+  it('begins a form once, and goes on with its draft ever after', async () => {
+    const first = await update();
+    expect(await begin(ann, first)).toEqual({ kind: 'begun', resumed: false });
+    expect(await begin(ann, first)).toBeUndefined();
+    expect(await intake.outcomeOf(first)).toEqual({ kind: 'begun', resumed: false });
+    expect(await begin(ann)).toEqual({ kind: 'begun', resumed: true });
+    expect(await store.prisma.submission.count()).toBe(1);
+    expect(await store.prisma.demand.count()).toBe(1);
+    expect(await store.prisma.consent.count()).toBe(1);
+  });
+
+  it('begins one draft when a person begins twice at the same instant', async () => {
+    const [one, two] = [await update(), await update()];
+    const both = await Promise.all([begin(ann, one), begin(ann, two)]);
+    expect(both.map((outcome) => outcome?.kind)).toEqual(['begun', 'begun']);
+    expect(await store.prisma.submission.count()).toBe(1);
+  });
+
+  it('commits the change of an update once, with the revision that it makes', async () => {
+    await begin(ann);
+    const made = await change();
+    expect(await intake.commit(made)).toBe('done');
+    expect(await intake.commit(made)).toBe('repeated');
+    expect(await intake.commit({ ...made, revision: made.revision + 1 })).toBe('repeated');
+    expect(await answers()).toMatchObject([
+      { value: 'one', revision: 1, messageIds: [5], pieceLengths: [3] },
+    ]);
+    expect((await active()).revision).toBe(1);
+    expect(await intake.outcomeOf(made.updateId)).toEqual({ kind: 'moved' });
+  });
+
+  it('refuses a change that was decided on an older draft, and changes nothing', async () => {
+    await begin(ann);
+    const late = await change({ writes: write('late') });
+    await intake.commit(await change());
+    expect(await intake.commit(late)).toBe('stale');
+    expect((await answers()).map(({ value }) => value)).toEqual(['one']);
+    expect(await intake.commit({ ...late, revision: 1 })).toBe('done');
+    expect((await answers()).map(({ value }) => value)).toEqual(['late']);
+  });
+
+  it('keeps what an answer was before, and before it was taken back', async () => {
+    await begin(ann);
+    await intake.commit(await change());
+    await intake.commit(await change({ writes: write('two') }));
+    const key = { demand: 0, question: 'unit-name' };
+    await intake.commit(await change({ writes: [], removes: [key], cursor: key }));
+    const history = await store.prisma.answerHistory.findMany({ orderBy: { id: 'asc' } });
+    expect(history.map(({ value, revision }) => [value, revision])).toEqual([
+      ['one', 1],
+      ['two', 2],
+    ]);
+    expect(await answers()).toEqual([]);
+    expect((await active()).cursor).toEqual(key);
+  });
+
+  it('never changes the draft of somebody else, whatever number is forged', async () => {
+    await begin(ann);
+    await begin(bob);
+    const { personId } = await standing(bob);
+    expect(await intake.commit(await change({ personId }))).toBe('stale');
+    expect(await answers()).toEqual([]);
+    const { id } = await active();
+    expect((await standing(bob, id)).active).toBeUndefined();
+    expect(await intake.full(personId, id)).toBeUndefined();
+    const forged = { ...(await act(bob)), submissionId: id };
+    expect(await intake.addDemand(forged)).toEqual({ kind: 'declined', reason: 'notYours' });
+    const none = { kind: 'moved' } as const;
+    expect(await intake.switchTo(await update(bob), personId, id, none)).toMatchObject({
+      reason: 'notYours',
+    });
+    expect(await intake.deleteDraft({ ...forged, updateId: await update(bob) })).toMatchObject({
+      reason: 'notYours',
+    });
+    expect(await store.prisma.demand.count({ where: { submissionId: id } })).toBe(1);
+  });
+
+  it('settles the rest of an update that is applied already', async () => {
+    await begin(ann);
+    const made = await change();
+    await intake.commit(made);
+    const rest = { ...made, revision: 1, settles: true, writes: write('whole') };
+    expect(await intake.commit(rest)).toBe('done');
+    expect(await intake.commit(rest)).toBe('stale');
+    expect((await answers()).map(({ value }) => value)).toEqual(['whole']);
+  });
+
+  it('adds, raises and deletes projects, each act once and never the last', async () => {
+    await begin(ann);
+    const first = await act();
+    const added = await intake.addDemand(first);
+    expect(added).toMatchObject({ kind: 'demandAdded' });
+    expect(await intake.addDemand(first)).toBeUndefined();
+    const [one = 0, two = 0] = (await active()).demands;
+    await intake.raiseDemand({ ...(await act()), demand: two });
+    expect((await active()).demands).toEqual([two, one]);
+    await intake.addDemand(await act());
+    expect(await intake.addDemand(await act())).toEqual({ kind: 'demandsFull', max: 3 });
+    const [, , three = 0] = (await active()).demands;
+    await intake.deleteDemand({ ...(await act()), demand: one });
+    await intake.deleteDemand({ ...(await act()), demand: three });
+    expect(await intake.deleteDemand({ ...(await act()), demand: two })).toMatchObject({
+      reason: 'lastDemand',
+    });
+    expect((await active()).demands).toEqual([two]);
+  });
+
+  it('submits exactly the revision that was read, once, and withdraws it', async () => {
+    await begin(ann);
+    const early = await submission();
+    await intake.commit(await change());
+    expect(await intake.submit(early)).toEqual({ kind: 'declined', reason: 'changedMeanwhile' });
+    const sent = await submission();
+    expect(await intake.submit(sent)).toMatchObject({ kind: 'submitted' });
+    expect(await intake.submit(sent)).toBeUndefined();
+    expect(await intake.submit({ ...sent, updateId: await update() })).toMatchObject({ kind: 'declined' });
+    expect(await intake.commit(await change({ writes: write('late') }))).toBe('stale');
+    expect(await intake.withdraw(await submission())).toMatchObject({ kind: 'withdrawn' });
+    expect(await intake.withdraw(await submission())).toMatchObject({ reason: 'notSubmitted' });
+    expect(await intake.submit(await submission())).toMatchObject({ kind: 'submitted' });
+    const receipts = await store.prisma.receipt.findMany({ orderBy: { sequence: 'asc' } });
+    expect(receipts.map(({ sequence, withdrawnAt }) => [sequence, withdrawnAt !== null])).toEqual([
+      [1, true],
+      [2, false],
+    ]);
+  });
+
+  it.runIf(kind === 'postgres')('gives receipts without a gap to people who submit at once', async () => {
+    const chats = Array.from({ length: 8 }, (_, n) => 100 + n);
+    const all = [];
+    for (const chat of chats) {
+      await begin(chat);
+      all.push(await submission(chat));
+    }
+    const outcomes = await Promise.all(all.map((one) => intake.submit(one)));
+    expect(new Set(outcomes.map((outcome) => outcome?.kind))).toEqual(new Set(['submitted']));
+    const receipts = await store.prisma.receipt.findMany({ orderBy: { sequence: 'asc' } });
+    expect(receipts.map(({ sequence }) => sequence)).toEqual(chats.map((_, n) => n + 1));
+    expect(new Set(receipts.map(({ number }) => number)).size).toBe(chats.length);
+  });
+
+  it('clears the mark of an unreachable person who writes again', async () => {
+    const { personId } = await standing(ann);
+    await store.prisma.person.update({ where: { id: personId }, data: { unreachableAt: at } });
+    await standing(ann);
+    expect((await store.prisma.person.findFirstOrThrow()).unreachableAt).toBeNull();
+  });
+});
