@@ -13,15 +13,15 @@ import { type Attempt, Sender } from './notices/sender.js';
 import { enterCampaigns } from './storage/campaign-store.js';
 import { deliveryStore } from './storage/delivery-store.js';
 import { isTransient } from './storage/faults.js';
+import { groupStore } from './storage/group-store.js';
 import { inboxStore } from './storage/inbox-store.js';
 import { intakeStore } from './storage/intake-store.js';
 import type { Store } from './storage/store.js';
 import { startWorkerLife } from './storage/worker-life.js';
 import type { CampaignDefinition } from './survey/definition.js';
 import { createBot, type ProductBot } from './telegram/create-bot.js';
-import { escaped } from './telegram/screen.js';
+import { inGroup } from './telegram/in-group.js';
 import { askedToWait, isBlocked, isConflict, isNetworkTrouble, isRevoked } from './telegram/setbacks.js';
-import { show } from './telegram/show.js';
 
 /* Where the rooms meet: ports get their storage, features their door, the bot its inbox. */
 
@@ -56,10 +56,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     ...channel,
     features: [intakeBot({ store: intakeStore(store, botId), translate, now: () => new Date() })],
     blocked: (chatId) => deliveries.markUnreachable(chatId),
-    inGroup: async (ctx) => {
-      if (ctx.message?.text?.startsWith('/'))
-        await show(ctx, { html: escaped(translate('zh-CN')('private-only')) });
-    },
+    inGroup: inGroup(groupStore(store.prisma, botId), translate('zh-CN')('private-only')),
   });
   const life = await startWorkerLife(store);
   await greet(product, translate, log);

@@ -161,6 +161,14 @@ CREATE TABLE "worker" (
 );
 
 -- CreateTable
+CREATE TABLE "group_told" (
+    "bot_id" BIGINT NOT NULL,
+    "chat_id" BIGINT NOT NULL,
+
+    CONSTRAINT "group_told_pkey" PRIMARY KEY ("bot_id","chat_id")
+);
+
+-- CreateTable
 CREATE TABLE "delivery" (
     "id" SERIAL NOT NULL,
     "bot_id" BIGINT NOT NULL,
