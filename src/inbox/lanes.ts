@@ -138,7 +138,8 @@ export class Lanes {
   async #mark(lane: Lane, free: boolean): Promise<void> {
     const more = await this.#finish(lane, free);
     lane.current = undefined;
-    if (free && lane.waiting.length > 0) {
+    // What is given still waits in a lane that is ours.
+    if (free && more.length === 0 && lane.waiting.length > 0) {
       // Something came while the lane was being freed: it is ours again, or another worker's.
       const ours = await this.#claimAgain(lane);
       lane.waiting.length = 0;

@@ -4,6 +4,7 @@ import type { Update, UserFromGetMe } from 'grammy/types';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import type { LaneView } from '../inbox/lanes.js';
 import type { Received } from '../inbox/ports.js';
+import { botApiFetch } from './bot-api-fetch.js';
 import { BotContext } from './context.js';
 import { isBlocked } from './setbacks.js';
 
@@ -34,9 +35,10 @@ export function createBot(options: BotOptions): ProductBot {
       apiRoot: options.apiRoot,
       timeoutSeconds: 60,
       sensitiveLogs: false,
-      ...(options.proxy !== undefined && {
-        baseFetchConfig: { agent: new HttpsProxyAgent(options.proxy), compress: true },
-      }),
+      fetch: botApiFetch(
+        options.apiRoot,
+        options.proxy === undefined ? undefined : new HttpsProxyAgent(options.proxy, { keepAlive: true }),
+      ),
     },
   });
   bot.api.config.use(

@@ -228,7 +228,8 @@ describe.runIf(storesToTest().includes('postgres'))('two updates of one chat at 
     expect(submission.history.length, note).toBe(edits);
     expect(submission.revision, note).toBe(given + edits + skipped);
     expect(skipped, note).toBeLessThanOrEqual(taps);
-    expect((await said()) - before, note).toBe(updates);
+    // A tap whose moment has passed is answered over the chat, not in it.
+    expect((await said()) - before, note).toBe(updates - (taps - skipped));
   }
 
   async function ended(...ids: number[]): Promise<void> {
