@@ -301,4 +301,5 @@ data-consent = Notices you agreed to
 data-message = Messages sent to you
 data-begun = Begun
 data-withdrawn = withdrawn
+data-as-submitted = As submitted under receipt { $number } (withdrawn)
 data-history = Earlier answers

@@ -261,4 +261,5 @@ data-consent = 已同意的填报须知
 data-message = 发给您的通知
 data-begun = 开始填写
 data-withdrawn = 已撤回
+data-as-submitted = 回执 { $number } 提交时的内容（已撤回）
 data-history = 修改记录

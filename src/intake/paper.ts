@@ -156,7 +156,23 @@ function submissionBody(
     ]),
     ...sections(w, draft, [...stepsOf(draft), ...hiddenSteps(draft, submission)]),
     ...(history.length === 0 ? [] : [sectionTitle(w.t('data-history')), table(history)]),
+    ...submission.receipts.flatMap((receipt) => withdrawnBody(w, questionnaire, receipt)),
   ];
+}
+
+/** What a withdrawn receipt holds: the answers may have changed since, and projects may be gone. */
+function withdrawnBody(
+  w: Wording,
+  { form }: Questionnaire,
+  { number, withdrawnAt, answers }: Everything['submissions'][number]['receipts'][number],
+): Block[] {
+  if (withdrawnAt === null) return [];
+  const rows = answers.flatMap(({ question, value }) => {
+    if (value === undefined || !form.has(question)) return [];
+    const { question: asked } = form.place(question);
+    return [{ ...line(w.label(asked), w.answer(asked, value)), wide: asked.kind === 'longText' }];
+  });
+  return rows.length === 0 ? [] : [sectionTitle(w.t('data-as-submitted', { number })), table(rows)];
 }
 
 /** Stored answers to questions that other answers hide at the moment: kept, so shown to the person they belong to. */

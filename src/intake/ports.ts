@@ -211,7 +211,13 @@ export interface Everything {
   readonly submissions: readonly (FullSubmission & {
     readonly startedAt: Date;
     readonly history: readonly (AnswerRow & { answeredAt: Date; replacedAt: Date })[];
-    readonly receipts: readonly { number: string; submittedAt: Date; withdrawnAt: Date | null }[];
+    readonly receipts: readonly {
+      number: string;
+      submittedAt: Date;
+      withdrawnAt: Date | null;
+      /** What was submitted, as it was then. */
+      answers: readonly AnswerRow[];
+    }[];
   })[];
   readonly messages: readonly { kind: string; state: string; at: Date }[];
 }

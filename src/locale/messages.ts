@@ -63,6 +63,7 @@ export interface Messages {
   'command-submit': never;
   'cut-ends': 'tail';
   'cut-preview': 'count' | 'limit';
+  'data-as-submitted': 'number';
   'data-begun': never;
   'data-consent': never;
   'data-default': never;

@@ -1,4 +1,5 @@
 import type { Everything, Outcome } from '../intake/ports.js';
+import type { AnswerRow, AnswerValue } from '../survey/answers.js';
 import { answerRow, fullSubmission } from './own-store.js';
 import type { Prisma, PrismaClient } from './prisma/client.js';
 
@@ -29,10 +30,11 @@ export async function everythingAbout(prisma: PrismaClient, personId: number): P
           answeredAt: old.answeredAt,
           replacedAt: old.replacedAt,
         })),
-        receipts: row.receipts.map(({ number, submittedAt, withdrawnAt }) => ({
+        receipts: row.receipts.map(({ number, submittedAt, withdrawnAt, content }) => ({
           number,
           submittedAt,
           withdrawnAt,
+          answers: submittedAnswers(content),
         })),
       });
   }
@@ -48,6 +50,12 @@ export async function everythingAbout(prisma: PrismaClient, personId: number): P
     submissions,
     messages: person.deliveries.map(({ kind, state, createdAt }) => ({ kind, state, at: createdAt })),
   };
+}
+
+/** Receipts are written by `submit` alone; their content has its shape. */
+function submittedAnswers(content: Prisma.JsonValue): AnswerRow[] {
+  const { answers } = content as unknown as { answers: (AnswerRow & { value: AnswerValue | null })[] };
+  return answers.map(({ value, ...row }) => ({ ...row, ...(value !== null && { value }) }));
 }
 
 /**

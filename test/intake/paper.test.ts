@@ -208,7 +208,14 @@ describe('the paper of everything stored about a person', () => {
             replacedAt: at,
           },
         ],
-        receipts: [{ number: 'ZJJ2021-000001-QK', submittedAt: at, withdrawnAt: at }],
+        receipts: [
+          {
+            number: 'ZJJ2021-000001-QK',
+            submittedAt: at,
+            withdrawnAt: at,
+            answers: [{ demand: 0, question: 'unit-name', skipped: false, value: '提交时的名称' }],
+          },
+        ],
       },
     ],
   };
@@ -223,6 +230,7 @@ describe('the paper of everything stored about a person', () => {
       'ZJJ2021-000001-QK',
       '张家界莓茶',
       '旧名称',
+      '提交时的名称',
       '旧题目的答案',
       '已撤回',
     ])

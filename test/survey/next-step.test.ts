@@ -4,6 +4,7 @@ import { type AnswerRow, type AnswerValue, answersFrom, keyText, sameKey } from 
 import { isShown } from '../../src/survey/conditions.js';
 import type { Form } from '../../src/survey/form.js';
 import {
+  changedAnswers,
   currentStep,
   nextStep,
   openSteps,
@@ -268,6 +269,27 @@ describe('for any form and any answers', () => {
         walk(drawn, demands, rows, luck);
       }),
       runs,
+    );
+  });
+});
+
+describe('answers after a change', () => {
+  test('are those that would have been read, and ask the same questions', () => {
+    const drawn = anyForm.chain((one) => fc.tuple(fc.constant(one), anyAnswers(one), anyAnswers(one)));
+    fc.assert(
+      fc.property(drawn, ([one, { demands, rows, answers }, given]) => {
+        // The walk is known before, and must not outlive a change that other questions look at.
+        steps(one, answers);
+        const written = given.rows.slice(0, 2);
+        const removed = rows.slice(0, 2).filter((row) => !written.some((other) => sameKey(other, row)));
+        const changed = [...written, ...removed];
+        const kept = rows.filter((row) => !changed.some((other) => sameKey(other, row)));
+        const read = answersFrom(demands, [...kept, ...written]);
+        const after = changedAnswers(one, answers, written, removed);
+        expect(steps(one, after).map(name)).toEqual(steps(one, read).map(name));
+        for (const key of [...rows, ...changed])
+          expect([after.state(key), after.value(key)]).toEqual([read.state(key), read.value(key)]);
+      }),
     );
   });
 });
