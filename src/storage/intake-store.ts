@@ -229,7 +229,7 @@ function receiptContent({ asked, receivedLate }: Submit, full: FullSubmission): 
         demand,
         question,
         skipped,
-        value: (value ?? null) as Prisma.InputJsonValue | null,
+        value: value ?? null,
         note: note ?? null,
       })),
     ...(receivedLate && { receivedLate: receivedLate.toISOString() }),

@@ -54,7 +54,8 @@ export async function everythingAbout(prisma: PrismaClient, personId: number): P
 
 /** Receipts are written by `submit` alone; their content has its shape. */
 function submittedAnswers(content: Prisma.JsonValue): AnswerRow[] {
-  const { answers } = content as unknown as { answers: (AnswerRow & { value: AnswerValue | null })[] };
+  type Kept = Omit<AnswerRow, 'value'> & { readonly value: AnswerValue | null };
+  const { answers } = content as unknown as { answers: Kept[] };
   return answers.map(({ value, ...row }) => ({ ...row, ...(value !== null && { value }) }));
 }
 
