@@ -100,15 +100,3 @@ export function upTo(question: string, values: Values = zhangjiajieValues): Valu
   if (at < 0) throw new Error(`no value for ${question}`);
   return Object.fromEntries(Object.entries(values).slice(0, at));
 }
-
-/** The questions of a form that are asked with these answers, in order. */
-export function asked(definition: CampaignDefinition['forms'][number], values: Values): string[] {
-  const form = prepareForm(definition);
-  const rows = Object.entries(values).map(([question, value]) => ({
-    demand: form.repeats(question) ? 1 : 0,
-    question,
-    skipped: value === null,
-    ...(value !== null && { value }),
-  }));
-  return [...steps(form, answersFrom([1], rows))].map(({ key }) => key.question);
-}
