@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { Prisma } from '../../src/storage/prisma/client.js';
 import type { Store } from '../../src/storage/store.js';
-import { type AnswerValue, answersFrom } from '../../src/survey/answers.js';
+import type { AnswerValue } from '../../src/survey/answers.js';
 import { type CampaignDefinition, campaignSchema } from '../../src/survey/definition.js';
 import { prepareForm } from '../../src/survey/form.js';
-import { steps } from '../../src/survey/next-step.js';
 
 /* What tests read from and put into the database, beside the chat. */
 
