@@ -30,7 +30,6 @@ import { currentScreen, declineText, replyScreen, tappedScreen } from './bot-rep
 import { type IntakeOptions, type Settled, Visit } from './bot-visit.js';
 import { parkedAt } from './parked.js';
 import { earlierFor } from './reuse.js';
-import { onQuestion } from './screens/buttons.js';
 import { listScreen } from './screens/list.js';
 import { promptScreen } from './screens/prompt.js';
 
@@ -305,14 +304,5 @@ async function showCut(visit: Visit, key: AnswerKey): Promise<void> {
       bold(w.t('cut-preview', { count, limit: question.limit })),
       escaped(shorten(cut.text, 3600)),
     ),
-    buttons: [
-      [
-        onQuestion(w.t('button-cut', { count }), 'cut', {
-          submission: draft.submission.id,
-          form: draft.form,
-          key,
-        }),
-      ],
-    ],
   });
 }
