@@ -118,16 +118,6 @@ describeStores('my data', (open) => {
     expect(await storedOf(store, li.id)).toBeDefined();
   });
 
-  it('leaves nobody behind when the confirmation is tapped twice', async () => {
-    const { li } = await contactAt(running, store, 'project-name');
-    await li.says('/forget');
-    const ask = await li.hears('将删除');
-    const confirm = dataOf(ask, '确认删除');
-    await Promise.all([li.tapsData(ask.id, confirm), li.tapsData(ask.id, confirm)]);
-    await li.hears('已删除您的草稿');
-    await nothingLeft(`"${li.id}"`);
-  });
-
   it('keeps a submitted form, says so and why, and knows its sender no more', async () => {
     const { li } = await contactAt(running, store);
     await li.says('提交');
