@@ -35,7 +35,11 @@ export interface BotCall {
 export class ChatClient {
   private readonly people = new Map<number, ChatPerson>();
 
-  constructor(readonly apiRoot: string) {}
+  constructor(
+    readonly apiRoot: string,
+    /** Whether the bot has nothing in hand, where a test can tell. */
+    private readonly isIdle: () => Promise<boolean> = () => Promise.resolve(true),
+  ) {}
 
   /** The same object for the same id, so that it remembers what it has heard. */
   person(id: number): ChatPerson {
@@ -89,11 +93,11 @@ export class ChatClient {
     return (await this.get<{ calls: BotCall[] }>(`/control/calls${query}`)).calls;
   }
 
-  /** Waits until the bot has confirmed every update. */
+  /** Waits until the bot has confirmed every update and, where a test can tell, replied to it. */
   async settled(within = 10_000): Promise<void> {
     await this.until(
-      async () => (await this.status()).pending.length === 0,
-      'every update to be confirmed',
+      async () => (await this.status()).pending.length === 0 && (await this.isIdle()),
+      'every update to be confirmed and replied to',
       within,
     );
   }

@@ -3,6 +3,7 @@ import { builtInCampaigns, loadCampaigns } from '../../src/config/campaign-files
 import { createLog } from '../../src/config/log.js';
 import type { Store } from '../../src/storage/store.js';
 import type { CampaignDefinition } from '../../src/survey/definition.js';
+import { ChatClient } from './chat-client.js';
 import { type ChatOptions, localChat, type RunningChat } from './local-chat.js';
 
 export interface RunningApp extends RunningChat {
@@ -26,6 +27,7 @@ export async function runApp(
   });
   return {
     ...chat,
+    chat: new ChatClient(chat.apiRoot, () => hasReplied(store)),
     app,
     log,
     stop: async () => {
@@ -33,4 +35,12 @@ export async function runApp(
       await chat.stop();
     },
   };
+}
+
+/** Whether nothing is in hand; an update that waits for its next try is not. */
+async function hasReplied({ prisma }: Store): Promise<boolean> {
+  const inHand = await prisma.inboxUpdate.count({
+    where: { state: { in: ['received', 'applied'] }, nextTryAt: null },
+  });
+  return inHand === 0;
 }
