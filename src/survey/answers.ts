@@ -21,6 +21,8 @@ export interface Answers {
 export interface AnswerRow extends AnswerKey {
   readonly skipped: boolean;
   readonly value?: AnswerValue | undefined;
+  /** What a reviewer should know of it; there where answers are read in full. */
+  readonly note?: string | undefined;
 }
 
 export function sameKey(a: AnswerKey, b: AnswerKey): boolean {

@@ -8,6 +8,8 @@ export interface AnswerWords {
   readonly language: Language;
   readonly yes: string;
   readonly no: string;
+  /** Between the parts of an answer of several. */
+  readonly comma: string;
 }
 
 /** An answer as people read it, with its unit. Texts are given as typed. */
@@ -19,7 +21,7 @@ export function showAnswer(question: Question, value: AnswerValue, words: Answer
     return unit === '%' ? `${formatNumber(value)}%` : `${formatNumber(value)} ${unit}`;
   }
   if (typeof value !== 'string')
-    return value.map((part) => choiceLabel(question, part, words.language)).join('、');
+    return value.map((part) => choiceLabel(question, part, words.language)).join(words.comma);
   return question.kind === 'date'
     ? showDate(value, words.language)
     : choiceLabel(question, value, words.language);

@@ -23,6 +23,18 @@ const shapes: [string, Record<string, unknown>, string, RegExp][] = [
     /Valid keys here: id, title, filledBy/,
   ],
   [
+    'a key of another place',
+    { [`${unit}[4].choices[0]`]: { id: 'east', label: '东', divisions: ['430802'] } },
+    `${unit}[4].choices[0].divisions`,
+    /Valid keys here: id, label\. It belongs to areas\[\]\.divisions\.$/,
+  ],
+  [
+    'a key of another kind of question',
+    { [`${unit}[0].limit`]: 300 },
+    `${unit}[0].limit`,
+    /^(?!.*belongs to)/,
+  ],
+  [
     'a mistyped kind',
     { [`${unit}[0].kind`]: 'longtext' },
     `${unit}[0].kind`,
@@ -103,6 +115,20 @@ const relations: [string, Record<string, unknown>, string, RegExp][] = [
     { [`${demand}[1].choices`]: ['攻关', '攻关', '科普'] },
     `${demand}[1].choices[1]`,
     /already used/,
+  ],
+  [
+    'a day that can never be given',
+    {
+      [`${unit}[0]`]: {
+        id: 'unit-name',
+        kind: 'date',
+        label: '日期',
+        earliest: '2026-09-01',
+        latest: '2026-08-31',
+      },
+    },
+    `${unit}[0].latest`,
+    /2026-08-31 is before earliest \(2026-09-01\)/,
   ],
   [
     'choices that read alike',

@@ -30,6 +30,7 @@ describe('judgeCreditCode', () => {
     ['914308007123456719', 'identityCardLike'],
     ['430802198503120016', 'identityCardLike'], // an identity card, both checks of a code wrong
     ['430802198503120008', 'identityCardLike'], // an identity card that passes GB 11714 by chance
+    ['430802199003071232', 'identityCardLike'],
     ['91110000600037342L', 'wrongDigits'],
     ['430802198513120016', 'wrongDigits'], // no thirteenth month
   ])('refuses %s: %s', (code, kind) => {

@@ -26,7 +26,7 @@ export async function allForms(): Promise<[string, Form][]> {
   );
 }
 
-/** One form of the made-up campaign, which has every kind of question. */
+/** One of these forms by its own id; those of the made-up campaign have every kind of question. */
 export async function madeUpForm(id: string): Promise<Form> {
   const found = (await allForms()).find(([name]) => name.endsWith(` ${id}`));
   if (!found) throw new Error(`no form ${id}`);

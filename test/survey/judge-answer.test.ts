@@ -67,7 +67,8 @@ describe('an empty text', () => {
 
 describe('a line of words', () => {
   test('is kept as typed, on one line', () => {
-    expect(value(text, '  张家界 \n 莓茶  ')).toBe('张家界 莓茶');
+    expect(value(text, '  张家界 \n 莓茶  ')).toBe('张家界莓茶');
+    expect(value(text, 'deep\nlearn')).toBe('deep learn');
     expect(value(text, '𠮷野家😀')).toBe('𠮷野家😀');
   });
 
@@ -104,7 +105,13 @@ describe('a long text', () => {
   });
 
   test('beyond ten times the limit is refused, also when it is one word', () => {
-    expect(refusal(long, 'a'.repeat(3001))).toEqual({ kind: 'beyondCeiling', limit: 300, ceiling: 3000 });
+    expect(refusal(long, 'a'.repeat(3001))).toEqual({
+      kind: 'beyondCeiling',
+      limit: 300,
+      count: 1,
+      characters: 3001,
+    });
+    expect(refusal(long, '字'.repeat(4801))).toMatchObject({ kind: 'beyondCeiling', count: 4801 });
     expect(judgeText(long, 'a'.repeat(3000))).toMatchObject({ kind: 'accepted', count: 1 });
   });
 
@@ -251,6 +258,49 @@ describe('several choices', () => {
     expect(refusal(several, typed)).toEqual(wanted);
   });
 
+  const ways = question({
+    kind: 'chooseSeveral',
+    choices: ['委托开发', '合作开发', '技术转让和许可', '产学研', '研究与开发'],
+  });
+  test.each([
+    ['委托开发和合作开发', ['委托开发', '合作开发']],
+    ['委托开发与合作开发', ['委托开发', '合作开发']],
+    ['产学研以及委托开发及合作开发', ['委托开发', '合作开发', '产学研']],
+    ['委托开发 和 合作开发', ['委托开发', '合作开发']],
+    ['委托开发、合作开发，和产学研', ['委托开发', '合作开发', '产学研']],
+    ['技术转让和许可', ['技术转让和许可']],
+    ['委托开发和技术转让和许可', ['委托开发', '技术转让和许可']],
+    ['研究与开发与产学研', ['产学研', '研究与开发']],
+    ['1和3', ['委托开发', '技术转让和许可']],
+    ['委托 合作', ['委托开发', '合作开发']],
+  ])('joined by a word are read from %s', (typed, wanted) => {
+    expect(value(ways, typed)).toEqual(wanted);
+  });
+
+  test('are not made of a word that several have in their own text', () => {
+    const alike = question({
+      kind: 'chooseSeveral',
+      choices: ['研究', '开发', '研究和开发（自主）', '研究和开发（合作）', '推广'],
+    });
+    const both = { kind: 'severalChoicesFit', choices: ['研究和开发（自主）', '研究和开发（合作）'] };
+    expect(refusal(alike, '研究和开发')).toEqual(both);
+    expect(refusal(alike, '推广和研究和开发')).toEqual(both);
+    expect(value(alike, '研究和推广')).toEqual(['研究', '推广']);
+  });
+
+  test('joined by a word are refused with the piece that is no choice', () => {
+    expect(refusal(ways, '委托开发和自己开发')).toEqual({ kind: 'partNotAChoice', part: '自己开发' });
+    expect(refusal(ways, '委托开发和技术转让和培训')).toEqual({ kind: 'partNotAChoice', part: '培训' });
+    expect(refusal(ways, '产学研和开发')).toMatchObject({ kind: 'severalChoicesFit' });
+  });
+
+  test('are looked for in a page of joined words without delay', () => {
+    const before = performance.now();
+    expect(refusal(ways, '委托开发和'.repeat(800).concat('x')).kind).toBe('partNotAChoice');
+    expect(refusal(ways, '开发和'.repeat(59).concat('x')).kind).toBe('severalChoicesFit');
+    expect(performance.now() - before).toBeLessThan(1000);
+  });
+
   test('of many are not read from two places as from one', () => {
     const many = question({
       kind: 'chooseSeveral',
@@ -345,6 +395,8 @@ describe('a day and a year', () => {
     ['no year', year, '前年', { kind: 'year' }],
     ['two digits', year, '84年', { kind: 'year' }],
     ['too early a year', year, '1948', { kind: 'outside', value: 1948, min: 1949, max: 2026 }],
+    ['a year of another age', year, '1820', { kind: 'outside', value: 1820, min: 1949, max: 2026 }],
+    ['a day of another age', date, '1820-06-30', { kind: 'date', reason: 'range' }],
   ] as [string, Question, string, Refusal][])('%s is refused', (_, asked, typed, wanted) => {
     expect(refusal(asked, typed)).toEqual(wanted);
   });
@@ -411,6 +463,7 @@ describe('a credit code', () => {
     ['wrong digits', '123456789012345678', ['codeDigits', 'codeIdentityCard']],
     ['one digit wrong', '91110000600037342L', ['codeDigits', 'codeIdentityCard']],
     ['one too few', '9111000060003734', ['codeShape']],
+    ['a name', '李建国', ['codeShape']],
     ['letters that no code has', '9111000060003734IO', ['codeLetters']],
   ])('with %s is refused, insisted on or not', (_, typed, wanted) => {
     expect(wanted).toContain(refusal(code, typed).kind);

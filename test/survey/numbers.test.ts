@@ -90,7 +90,9 @@ const NUMBERS: readonly (readonly [text: string, value: number, unit?: string])[
 const UNREADABLE: readonly (readonly [text: string, reason: string])[] = [
   ['', 'empty'],
   [' \u3000\u200b', 'empty'],
-  ['很多', 'range'],
+  ['很多', 'words'],
+  ['不太多', 'words'],
+  ['三百多', 'range'],
   ['保密', 'words'],
   ['万', 'words'],
   ['NaN', 'words'],

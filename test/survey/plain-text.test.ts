@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { plainText, saysNone } from '../../src/survey/reading/plain-text.js';
+import { onOneLine, plainText, saysNone } from '../../src/survey/reading/plain-text.js';
 
 describe('plainText', () => {
   it.each([
@@ -20,6 +20,20 @@ describe('plainText', () => {
         expect(plainText(plainText(text))).toBe(plainText(text));
       }),
     );
+  });
+});
+
+describe('onOneLine', () => {
+  it.each([
+    ['红枣自动化采收\n与分选关键技术', '红枣自动化采收与分选关键技术'],
+    ['第一行，\n　　第二行', '第一行，第二行'],
+    ['“甲”\n（乙）', '“甲”（乙）'],
+    ['deep\n learning', 'deep learning'],
+    ['基于 AI\n的分选', '基于 AI 的分选'],
+    ['甲\v乙\u2028丙', '甲乙丙'],
+    ['甲 乙', '甲 乙'],
+  ])('makes %j %j', (text, line) => {
+    expect(onOneLine(text)).toBe(line);
   });
 });
 

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { AnswerValue } from '../../src/survey/answers.js';
 import type { Language } from '../../src/survey/definition.js';
-import { showAnswer, unitOf } from '../../src/survey/show-answer.js';
+import { type AnswerWords, showAnswer, unitOf } from '../../src/survey/show-answer.js';
 import { smallForm } from './forms-at-hand.js';
 
-const words = (language: Language): { language: Language; yes: string; no: string } =>
-  language === 'en' ? { language, yes: 'Yes', no: 'No' } : { language, yes: '是', no: '否' };
+const words = (language: Language): AnswerWords =>
+  language === 'en'
+    ? { language, yes: 'Yes', no: 'No', comma: ', ' }
+    : { language, yes: '是', no: '否', comma: '、' };
 
 function asked(definition: Readonly<Record<string, unknown>>): Parameters<typeof showAnswer>[0] {
   const form = smallForm({ 'sections[2].questions[0]': { id: 'asked', label: '问题', ...definition } });
@@ -68,6 +70,7 @@ describe('an answer is shown', () => {
   test('with all its choices or keywords', () => {
     const several = asked({ kind: 'chooseSeveral', choices: ['国有', foreign] });
     expect(showAnswer(several, ['国有', 'foreign'], words('zh-CN'))).toBe('国有、外资企业');
+    expect(showAnswer(several, ['国有', 'foreign'], words('en'))).toMatch(/^国有, /);
     expect(showAnswer(asked({ kind: 'shortTexts' }), ['莓茶', '葛根'], words('zh-CN'))).toBe('莓茶、葛根');
   });
 });

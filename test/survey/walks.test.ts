@@ -12,7 +12,7 @@ import { typedAgain, typedAnswer } from './typed-answers.js';
 /* The official forms and the made-up one, filled in from the first question to the last by typing. */
 
 const forms = await allForms();
-const words = { language: 'zh-CN', yes: '是', no: '否' } as const;
+const words = { language: 'zh-CN', yes: '是', no: '否', comma: '、' } as const;
 
 function fillIn(form: Form, demands: readonly number[], luck: readonly number[]): AnswerRow[] {
   const rows: AnswerRow[] = [];

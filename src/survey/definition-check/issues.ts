@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { type DefinitionFault, pathText, suggestion } from './fault.js';
-import { keysAt } from './keys.js';
+import { keysAt, placesOf } from './keys.js';
 
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
@@ -34,8 +34,15 @@ function explain(issue: Issue, above: Path, data: unknown): DefinitionFault[] {
 }
 
 function unknownKey(path: Path, key: string, known: readonly string[]): DefinitionFault {
-  const reason = `is not a key of the schema.${suggestion(key, known, 'Valid keys here')}`;
+  const [place, ...more] = placesOf(key).filter((one) => one !== anyPlace([...path, key]));
+  const belongs = place !== undefined && more.length === 0 ? ` It belongs to ${place}.` : '';
+  const reason = `is not a key that can stand here.${suggestion(key, known, 'Valid keys here')}${belongs}`;
   return { path: pathText([...path, key]), reason };
+}
+
+/** `areas[3].label` -> `areas[].label` */
+function anyPlace(path: Path): string {
+  return pathText(path).replaceAll(/\[\d+\]/g, '[]');
 }
 
 const typeNames: Record<string, string> = {

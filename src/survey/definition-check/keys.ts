@@ -27,6 +27,28 @@ export function keysAt(path: readonly PropertyKey[], data: unknown): string[] {
   ];
 }
 
+/** Where in a definition a key stands, as `areas[].divisions`: for an author who wrote it in another place. */
+export function placesOf(key: string): string[] {
+  const places = new Set<string>();
+  const walk = (schema: Schema, path: string, above: readonly Schema[]): void => {
+    for (const one of objectsAt(schema, undefined)) {
+      const { def } = one._zod;
+      // Conditions and entries of lists hold others of themselves.
+      if (above.includes(one)) continue;
+      const within = [...above, one];
+      if (def.type === 'array') walk(def.element as Schema, `${path}[]`, within);
+      if (def.type !== 'object') continue;
+      for (const [name, field] of Object.entries(def.shape)) {
+        const here = path === '' ? name : `${path}.${name}`;
+        if (name === key) places.add(here);
+        walk(field as Schema, here, within);
+      }
+    }
+  };
+  walk(campaignSchema, '', []);
+  return [...places];
+}
+
 /** Takes off what surrounds a schema, and splits unions into what can be meant by the value. */
 function objectsAt(schema: Schema, value: unknown): Schema[] {
   const { def } = schema._zod;

@@ -1,10 +1,18 @@
 import type { AnswerValue } from '../answers.js';
-import { type Choice, choicesOf, type ListEntry, listOf, matchChoice, searchList } from '../choices.js';
+import {
+  type Choice,
+  choicesOf,
+  joinedChoices,
+  type ListEntry,
+  listOf,
+  matchChoice,
+  searchList,
+} from '../choices.js';
 import type { Question, QuestionOf } from '../definition.js';
-import { countText, exceedsCeiling } from '../reading/count.js';
+import { countText, exceedsCeiling, graphemes } from '../reading/count.js';
 import { type Cut, cutToLimit } from '../reading/cut.js';
 import { readDate, readYear } from '../reading/dates.js';
-import { plainText, saysNone } from '../reading/plain-text.js';
+import { onOneLine, plainText, saysNone } from '../reading/plain-text.js';
 import { judgeCode } from './judge-code.js';
 import { judgeEmail, judgeMobile, judgePhone, judgePostalCode, judgeWebAddress } from './judge-contact.js';
 import { judgeMoney, judgeNumber, judgeWhole } from './judge-number.js';
@@ -105,7 +113,7 @@ export function storable(typed: string): string {
 }
 
 function judgeShort(question: QuestionOf<'text'>, text: string): Verdict {
-  const line = text.replaceAll(/\s*\n\s*/g, ' ');
+  const line = onOneLine(text);
   const count = countText(line, 'characters');
   if (count > question.maxLength)
     return refused({ kind: 'tooManyCharacters', count, max: question.maxLength });
@@ -115,7 +123,12 @@ function judgeShort(question: QuestionOf<'text'>, text: string): Verdict {
 function judgeLong(question: QuestionOf<'longText'>, text: string): Verdict {
   const { limit, count: rule } = question;
   if (text.length > cellLimit || exceedsCeiling(text, limit))
-    return refused({ kind: 'beyondCeiling', limit, ceiling: limit * 10 });
+    return refused({
+      kind: 'beyondCeiling',
+      limit,
+      count: countText(text, rule),
+      characters: graphemes(text),
+    });
   const count = countText(text, rule);
   if (count <= limit) return { kind: 'accepted', value: text, count };
   const cut: Cut = cutToLimit(text, limit, rule);
@@ -138,15 +151,15 @@ function judgeSeveral(question: QuestionOf<'chooseSeveral'>, text: string): Verd
   const choices = choicesOf(question);
   const whole = matchChoice(choices, text);
   if (whole.kind === 'one') return settleSeveral(question, [whole.found.id]);
-  const parts = splitList(text);
+  const parts = partsOf(text, /[、，,；;\n]+/);
   if (parts.length === 0) return refused({ kind: 'empty' });
   const chosen = new Set<string>();
   for (const part of parts) {
-    const match = matchChoice(choices, part);
-    if (match.kind === 'none') return refused({ kind: 'partNotAChoice', part });
-    if (match.kind === 'several')
-      return refused({ kind: 'severalChoicesFit', choices: match.found.map((choice) => choice.id) });
-    chosen.add(match.found.id);
+    const read = joinedChoices(choices, part);
+    if (read.kind === 'unknown') return refused({ kind: 'partNotAChoice', part: read.part });
+    if (read.kind === 'several')
+      return refused({ kind: 'severalChoicesFit', choices: read.found.map((choice) => choice.id) });
+    for (const { id } of read.found) chosen.add(id);
   }
   return settleSeveral(question, [...chosen]);
 }
@@ -191,8 +204,12 @@ function countFault(count: number, min: number, max: number | undefined): Refusa
 function splitList(text: string): string[] {
   const isMarked = /[、，,；;\n]/.test(text);
   const byBlanks = !isMarked && (/\p{Script=Han}/u.test(text) || /^[\d\s]+$/.test(text.normalize('NFKC')));
+  return partsOf(text, byBlanks ? /\s+/ : /[、，,；;\n]+/);
+}
+
+function partsOf(text: string, between: RegExp): string[] {
   return text
-    .split(byBlanks ? /\s+/ : /[、，,；;\n]+/)
+    .split(between)
     .map((part) => part.trim())
     .filter((part) => countText(part, 'characters') > 0);
 }

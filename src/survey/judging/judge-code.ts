@@ -1,4 +1,5 @@
 import { judgeCreditCode } from '../reading/credit-code.js';
+import { plainText } from '../reading/plain-text.js';
 import { type Refusal, refused, type Verdict } from './verdict.js';
 
 /**
@@ -6,6 +7,8 @@ import { type Refusal, refused, type Verdict } from './verdict.js';
  * One that fails only the first may be a real early registration: asked back once, then taken with a note.
  */
 export function judgeCode(text: string, confirmed: boolean): Verdict {
+  // A name is not a code of so many characters too few.
+  if (!/\d/.test(plainText(text))) return refused({ kind: 'codeShape', found: 0 });
   const judged = judgeCreditCode(text);
   switch (judged.kind) {
     case 'valid':

@@ -8,7 +8,13 @@ export type Refusal =
   /** 无 where it is no answer. `instead`: what to do when there is nothing to say. */
   | { readonly kind: 'nothing'; readonly instead: 'skip' | 'zero' | 'answer' }
   | { readonly kind: 'tooManyCharacters'; readonly count: number; readonly max: number }
-  | { readonly kind: 'beyondCeiling'; readonly limit: number; readonly ceiling: number }
+  /** `count` as the question counts; `characters`: all of them, since one endless word counts 1. */
+  | {
+      readonly kind: 'beyondCeiling';
+      readonly limit: number;
+      readonly count: number;
+      readonly characters: number;
+    }
   | { readonly kind: 'notANumber' }
   | { readonly kind: 'numberRange' }
   | { readonly kind: 'numberTooLarge' }
@@ -37,7 +43,7 @@ export type Refusal =
   | { readonly kind: 'codeLetters'; readonly likely?: string | undefined }
   | { readonly kind: 'codeDigits' }
   | { readonly kind: 'codeIdentityCard' }
-  | { readonly kind: 'date'; readonly reason: 'shape' | 'impossible' | 'yearMissing' }
+  | { readonly kind: 'date'; readonly reason: 'shape' | 'impossible' | 'range' | 'yearMissing' }
   | { readonly kind: 'tooEarly'; readonly date: string; readonly earliest: string }
   | { readonly kind: 'tooLate'; readonly date: string; readonly latest: string }
   | { readonly kind: 'year' }

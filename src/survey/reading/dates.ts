@@ -3,12 +3,12 @@ import { plainText } from './plain-text.js';
 
 export type DateReading =
   | { readonly kind: 'ok' /** YYYY-MM-DD */; readonly value: string }
-  /** `yearMissing`: no year, or one of two digits. `impossible`: no such day, or outside 1900 to 2100. */
-  | { readonly kind: 'wrong'; readonly reason: 'shape' | 'impossible' | 'yearMissing' };
+  /** `yearMissing`: no year, or one of two digits. `impossible`: no such day. `range`: outside 1900 to 2100. */
+  | { readonly kind: 'wrong'; readonly reason: 'shape' | 'impossible' | 'range' | 'yearMissing' };
 
 export type YearReading =
   | { readonly kind: 'ok'; readonly value: number }
-  | { readonly kind: 'wrong'; readonly reason: 'shape' | 'range' | 'yearMissing' };
+  | { readonly kind: 'wrong'; readonly reason: 'shape' | 'yearMissing' };
 
 const FIRST_YEAR = 1900;
 const LAST_YEAR = 2100;
@@ -35,20 +35,20 @@ export function readDate(text: string): DateReading {
     // 30/6/2021 has three parts too, but its last is too long to come here.
     return { kind: 'wrong', reason: year.length === 2 ? 'yearMissing' : 'shape' };
   }
-  return exists(Number(year), Number(month), Number(day))
+  if (!exists(Number(year), Number(month), Number(day))) return { kind: 'wrong', reason: 'impossible' };
+  return inRange(Number(year))
     ? { kind: 'ok', value: `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` }
-    : { kind: 'wrong', reason: 'impossible' };
+    : { kind: 'wrong', reason: 'range' };
 }
 
-/** A year from 1900 to 2100: 2021, 2021年, 二〇二一年. Two digits (21年) are `yearMissing`. */
+/** A year of four digits: 2021, 2021年, 二〇二一年. Two digits (21年) are `yearMissing`. */
 export function readYear(text: string): YearReading {
   if (text.length > 100) return { kind: 'wrong', reason: 'shape' };
   const plain = inArabic(plainText(text).replace(/[。.,;]$/, ''));
   const digits = /^(?:公元 ?)?(\d+) ?(?:年度?)?$/.exec(plain)?.[1];
   if (digits?.length === 2) return { kind: 'wrong', reason: 'yearMissing' };
   if (digits?.length !== 4) return { kind: 'wrong', reason: 'shape' };
-  const value = Number(digits);
-  return inRange(value) ? { kind: 'ok', value } : { kind: 'wrong', reason: 'range' };
+  return { kind: 'ok', value: Number(digits) };
 }
 
 function inRange(year: number): boolean {
@@ -56,7 +56,7 @@ function inRange(year: number): boolean {
 }
 
 function exists(year: number, month: number, day: number): boolean {
-  if (!inRange(year) || month < 1 || month > 12 || day < 1) return false;
+  if (month < 1 || month > 12 || day < 1) return false;
   // Day 0 of the next month is the last of this one.
   return day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
 }

@@ -27,6 +27,24 @@ export function* eachGrapheme(text: string): Generator<{ segment: string; index:
   }
 }
 
+/** At most so many characters from the beginning of a text. */
+export function firstGraphemes(text: string, count: number): string {
+  let end = 0;
+  let taken = 0;
+  for (const { segment, index } of eachGrapheme(text)) {
+    if (taken === count) break;
+    taken += 1;
+    end = index + segment.length;
+  }
+  return text.slice(0, end);
+}
+
+/** At most so many characters from the end of a text. */
+export function lastGraphemes(text: string, count: number): string {
+  const starts = Array.from(eachGrapheme(text), ({ index }) => index);
+  return text.slice(starts.at(-count) ?? 0);
+}
+
 /** A window must not end inside a surrogate pair: half a skin tone would look like a boundary. */
 function windowEnd(text: string, end: number): number {
   if (end >= text.length) return text.length;

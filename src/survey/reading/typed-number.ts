@@ -2,7 +2,7 @@ import { NUMERAL_CHARACTER, readNumeral } from './numeral.js';
 import { plainText } from './plain-text.js';
 
 /**
- * Why a text is not one number: `range` also stands for bounds and guesses (300-400, 300以上, 三百多),
+ * Why a text is not one number: `range` also stands for bounds and guesses (300-400, 300以上, 三百多, not 很多),
  * `separators` for 12,34 or 1.2.3, `several` for more than one number, `words` for the rest.
  */
 export type UnreadableReason =
@@ -36,6 +36,7 @@ const RANGE = new RegExp(
   `(?:${FIGURE}|[元人%])\\s*(?:[-~–—−―]+|至|到|或)\\s*${FIGURE}|[<>≤≥几余多]|数[十百千万亿]|以[上下内]|超过|不足|不少于|不到|至[少多]|最[少多]|[大小低高]于`,
   'u',
 );
+const ANY_FIGURE = new RegExp(FIGURE, 'u');
 const LEAD = /^(?:总共|一共|共计|合计|总计|共|计|大约|大概|大致|将近|约|近|人民币|RMB|CNY|¥)[:\s]*/i;
 const TRAIL = /(?:左右|上下|整|正|[。.,;!、])$/;
 
@@ -46,7 +47,7 @@ export function readTyped(text: string, ownUnit = ''): TypedNumber | Unreadable 
   if (plain === '') return unreadable('empty');
   if (plain.length > LONGEST) return unreadable('words');
   if (/\d\s*e\s*[-+]?\d/i.test(plain)) return unreadable('exponent');
-  if (RANGE.test(plain)) return unreadable('range');
+  if (RANGE.test(plain)) return unreadable(ANY_FIGURE.test(plain) ? 'range' : 'words');
   const { negative, percent, rest } = takeLead(plain);
   const body = takeTrail(rest, ownUnit);
   const end = numeralEnd(body.text);
