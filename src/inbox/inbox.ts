@@ -1,6 +1,7 @@
 import type { Update } from 'grammy/types';
 import { laneKey } from './lane-key.js';
 import { Lanes, type LanesOptions, pause } from './lanes.js';
+import { withoutNames } from './names.js';
 import type { IncomingUpdate } from './ports.js';
 
 /*
@@ -73,12 +74,13 @@ export class Inbox {
     const incoming: IncomingUpdate[] = updates.map((update) => ({
       updateId: update.update_id,
       lane: laneKey(update),
-      payload: update,
+      payload: withoutNames(update),
     }));
     for (;;) {
       try {
         const { store, worker } = this.#options;
-        this.lanes.accept(await store.receive(incoming, worker, this.lanes.room));
+        const askedAt = performance.now();
+        this.lanes.accept(await store.receive(incoming, worker, this.lanes.room), askedAt);
         return;
       } catch (error) {
         this.#options.tell('store-away', error);

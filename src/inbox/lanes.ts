@@ -24,8 +24,6 @@ export interface LanesOptions {
   readonly worker: number;
   readonly handle: (received: Received, lane: LaneView) => Promise<void>;
   readonly judge: (error: unknown) => Setback;
-  /** Called once when an update has been given up. */
-  readonly parked: (received: Received) => Promise<void>;
   /** Chats worked at once. */
   readonly width: number;
   /**
@@ -50,6 +48,8 @@ interface Lane {
   /** In order; the one at work is not among them. */
   readonly waiting: Received[];
   current: number | undefined;
+  /** When its last update was handled; undefined while one is. In milliseconds, as `performance.now()`. */
+  idleSince: number | undefined;
   /** Handled, and not marked as such yet. */
   ended: Received[];
   arrived: (() => void) | undefined;
@@ -78,11 +78,13 @@ export class Lanes {
     return [...this.#lanes.keys()];
   }
 
-  /** Takes updates of lanes that this worker has claimed. */
-  accept(rows: readonly Received[]): void {
+  /** Takes updates of lanes that this worker has claimed, as the store gave them when it was asked at `askedAt`. */
+  accept(rows: readonly Received[], askedAt = performance.now()): void {
     for (const row of rows) {
       const lane = this.#lanes.get(row.lane);
       if (lane) {
+        if (lane.waiting.length > 0 || lane.idleSince === undefined || lane.idleSince > askedAt)
+          delete row.known;
         this.#add(lane, [row]);
         lane.arrived?.();
       } else if (!this.#ended.has(row.updateId)) this.#start(row);
@@ -101,6 +103,7 @@ export class Lanes {
       key: first.lane,
       waiting: [first],
       current: undefined,
+      idleSince: undefined,
       ended: [],
       arrived: undefined,
     };
@@ -115,11 +118,12 @@ export class Lanes {
   async #run(lane: Lane): Promise<void> {
     for (let row = lane.waiting.shift(); row && !this.#stop.signal.aborted; row = lane.waiting.shift()) {
       lane.current = row.updateId;
-      const before = row.state;
+      lane.idleSince = undefined;
       const settled = await this.#work(row, lane);
+      lane.idleSince = performance.now();
       if (!settled) break;
       this.#remember(row.updateId);
-      const changed = settled === 'replied' && marksEnded(lane, row, before);
+      const changed = settled === 'replied' && marksEnded(lane, row);
       lane.ended = changed ? [row] : [...lane.ended, row];
       if (changed && (await this.#followed(lane))) continue;
       await this.#mark(lane, lane.waiting.length === 0);
@@ -167,12 +171,11 @@ export class Lanes {
 
   /** Handles one update until it is replied to or parked; undefined when the process stops first. */
   async #work(row: Received, lane: Lane): Promise<'replied' | 'parked' | undefined> {
-    const { handle, judge, store, parked, tell } = this.#options;
-    const before = row.state;
+    const { handle, judge, store, tell } = this.#options;
     const view: LaneView = {
       upcoming: (ms) => this.#upcoming(lane, ms),
       beforeReply: async () => {
-        if (lane.ended.length > 0 && !marksEnded(lane, row, before)) await this.#finish(lane, false);
+        if (lane.ended.length > 0 && !marksEnded(lane, row)) await this.#finish(lane, false);
       },
     };
     for (let wait = 250; ; wait = Math.min(wait * 2, longestWait)) {
@@ -189,10 +192,9 @@ export class Lanes {
           if (failures === undefined) return undefined;
           tell('failed', error, row);
           if (failures >= triesBeforeParking) {
-            const isParked = await this.#insist(() => store.park(row.updateId).then(() => true));
+            const isParked = await this.#insist(() => store.park(row).then(() => true));
             if (!isParked) return undefined;
             tell('parked', error, row);
-            await this.#insist(() => parked(row));
             return 'parked';
           }
           await this.#pause(1000 * 2 ** (failures - 1));
@@ -263,10 +265,9 @@ export class Lanes {
 }
 
 /** Whether handling an update has committed a change, and with it the marks of what ended before in its chat. */
-function marksEnded({ ended }: Lane, row: Received, before: Received['state']): boolean {
-  const hasChanged = before === 'received' && row.state === 'applied';
+function marksEnded({ ended }: Lane, row: Received): boolean {
   // An earlier update that came late does not mark later ones.
-  return hasChanged && ended.every((other) => other.updateId < row.updateId);
+  return row.hasCommitted === true && ended.every((other) => other.updateId < row.updateId);
 }
 
 /** Waits for the next update of a chat, `ms` at most. */

@@ -6,16 +6,20 @@ export interface Received {
   /** The chat it belongs to; updates of one lane are worked strictly in order. */
   readonly lane: string;
   readonly payload: Update;
-  /**
-   * applied: its change is committed, only the reply may be missing. The commit also marks what was applied before
-   * in the same chat as replied.
-   */
+  /** applied: its change is committed, only the reply may be missing. */
   state: 'received' | 'applied';
+  /** Set once this handling has committed the change, which marks what was applied before in the chat as replied. */
+  hasCommitted?: true;
   /** What the apply decided, for rendering the reply again. */
   outcome: unknown;
   /** How often the handler has failed on it. */
   readonly attempts: number;
   readonly receivedAt: Date;
+  /**
+   * What the store read along about whoever has this chat, for the store alone to read. It is dropped when something
+   * else of the chat was worked on meanwhile.
+   */
+  known?: unknown;
 }
 
 export interface InboxStore {
@@ -43,7 +47,8 @@ export interface InboxStore {
   finish(done: readonly Finished[], worker: number): Promise<Received[]>;
   /** Counts a failure of the handler; gives the number of failures so far. */
   fail(updateId: number): Promise<number>;
-  park(updateId: number): Promise<void>;
+  /** Gives an update up; what tells its person is queued in the same transaction. */
+  park(received: Received): Promise<void>;
   /** Drops replied updates that Telegram cannot send again. */
   prune(before: Date): Promise<number>;
 }

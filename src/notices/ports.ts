@@ -11,8 +11,6 @@ export interface Delivery {
 export type DeliveryEnd = 'sent' | 'failed' | 'blocked' | 'unknown';
 
 export interface DeliveryStore {
-  /** Queues something for whoever has this chat; nothing happens when nobody does. */
-  queue(chatId: number, kind: string, content: Readonly<Record<string, string | number>>): Promise<void>;
   /** Takes the most urgent ones, marking them as being sent by this worker. */
   take(worker: number, count: number): Promise<Delivery[]>;
   end(id: number, end: DeliveryEnd, details?: { messageId?: number; reason?: string }): Promise<void>;

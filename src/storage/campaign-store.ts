@@ -19,12 +19,15 @@ export async function enterCampaigns(
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`campaign:${campaign.id}`}))`;
       const definition = asJson(campaign);
       const known = await tx.campaign.findUnique({ where: { id: campaign.id } });
-      if (known) await tx.campaign.update({ where: { id: campaign.id }, data: { definition } });
+      const noticeVersion = campaign.notice.version;
+      if (known)
+        await tx.campaign.update({ where: { id: campaign.id }, data: { definition, noticeVersion } });
       else
         await tx.campaign.create({
           data: {
             id: campaign.id,
             definition,
+            noticeVersion,
             openedAt: now,
             unitDeadline: deadlineInstant(campaign.deadlines.unit, now, campaign.timeZone),
             recommenderDeadline: deadlineInstant(campaign.deadlines.recommender, now, campaign.timeZone),

@@ -1,16 +1,23 @@
+import type { Identity } from '../intake/ports.js';
 import type { Delivery, DeliveryEnd, DeliveryStore } from '../notices/ports.js';
-import type { PrismaClient } from './prisma/client.js';
+import { enterPerson } from './person-store.js';
+import type { Prisma, PrismaClient } from './prisma/client.js';
+
+/** Queues something for a person in the transaction of what it tells of; somebody unknown is entered for it. */
+export async function queueDelivery(
+  tx: Prisma.TransactionClient,
+  botId: number,
+  identity: Identity,
+  kind: string,
+  content: Readonly<Record<string, string | number>>,
+): Promise<void> {
+  const personId = await enterPerson(tx, identity);
+  await tx.delivery.create({ data: { botId, personId, kind, content } });
+}
 
 /** Deliveries of one bot; the table is the queue. */
 export function deliveryStore(prisma: PrismaClient, botId: number): DeliveryStore {
   return {
-    async queue(chatId, kind, content): Promise<void> {
-      await prisma.$executeRaw`
-        INSERT INTO delivery (bot_id, person_id, kind, content)
-        SELECT ${botId}::bigint, i.person_id, ${kind}, ${JSON.stringify(content)}::jsonb FROM identity i
-        WHERE i.channel = 'telegram' AND i.external_id = ${String(chatId)}`;
-    },
-
     async take(worker, count): Promise<Delivery[]> {
       const rows = await prisma.$queryRaw<
         { id: number; external_id: string; kind: string; content: unknown }[]

@@ -20,23 +20,25 @@ interface CommittedRow {
  * what ended before in the same chat: lanes are worked in order, so an applied update behind this one has had its
  * reply.
  */
-const COMMIT: Statement = {
+export const COMMIT: Statement = {
   name: 'zhengji_commit',
   text: `
     WITH change AS MATERIALIZED (
-      SELECT * FROM jsonb_to_recordset($2::jsonb) AS c(
+      SELECT $1::bigint AS bot, 'received' AS received, 'draft' AS draft, c.* FROM jsonb_to_recordset($2::jsonb) AS c(
         at int, "updateId" bigint, settles boolean, "personId" int, activates boolean, "submissionId" int,
         revision int, cursor text, parks boolean, parked jsonb, "happenedAt" timestamptz, outcome jsonb,
         writes jsonb, removes jsonb)
     ), arrived AS MATERIALIZED (
-      SELECT c.at, c."updateId", u.lane
-      FROM change c JOIN inbox_update u ON u.bot_id = $1::bigint AND u.update_id = c."updateId" AND u.state = 'received'
+      SELECT c.at, c.bot, c."updateId", u.lane
+      FROM change c JOIN inbox_update u ON u.bot_id = c.bot AND u.update_id = c."updateId"
+        AND u.state = c.received
       ORDER BY c."updateId" FOR UPDATE OF u
     ), changed AS (
       UPDATE submission s SET revision = s.revision + 1, changed_at = c."happenedAt", cursor = c.cursor,
         parked = CASE WHEN c.parks THEN c.parked ELSE s.parked END
       FROM change c
-      WHERE s.id = c."submissionId" AND s.person_id = c."personId" AND s.revision = c.revision AND s.state = 'draft'
+      WHERE s.id = c."submissionId" AND s.person_id = c."personId" AND s.revision = c.revision
+        AND s.state = c.draft
         AND (c.settles OR c.at IN (SELECT at FROM arrived))
       RETURNING c.at, s.id, s.revision, c."happenedAt", c.writes, c.removes
     ), opened AS (
@@ -66,10 +68,10 @@ const COMMIT: Statement = {
         message_ids = EXCLUDED.message_ids, piece_lengths = EXCLUDED.piece_lengths
     ), marked AS (
       UPDATE inbox_update u SET state = 'applied', outcome = c.outcome FROM change c
-      WHERE u.bot_id = $1::bigint AND u.update_id = c."updateId" AND c.at IN (SELECT at FROM changed)
+      WHERE u.bot_id = c.bot AND u.update_id = c."updateId" AND c.at IN (SELECT at FROM changed)
     ), ended AS (
       UPDATE inbox_update u SET state = 'replied', payload = NULL, outcome = NULL, lane = '' FROM arrived a
-      WHERE u.bot_id = $1::bigint AND u.lane COLLATE "C" = a.lane AND u.lane <> '' AND u.update_id < a."updateId"
+      WHERE u.bot_id = a.bot AND u.lane COLLATE "C" = a.lane AND u.lane <> '' AND u.update_id < a."updateId"
         AND u.state = 'applied' AND a.at IN (SELECT at FROM changed)
     )
     SELECT c.at, c.at IN (SELECT at FROM arrived) AS waiting, c.at IN (SELECT at FROM changed) AS changed

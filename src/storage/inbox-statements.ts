@@ -1,4 +1,5 @@
 import type { Statement } from './sql.js';
+import { standingsOfAsked } from './standing-statement.js';
 
 /*
  * The inbox in SQL by hand: each step is one statement, since these are on the way of every message.
@@ -13,14 +14,20 @@ const WAITING = `u.lane <> '' AND u.state IN ('received', 'applied')`;
 export const PENDING: Statement = {
   name: 'zhengji_pending',
   text: `
-    SELECT ${ROW} FROM jsonb_array_elements_text($2::jsonb) AS asked(lane)
-    JOIN inbox_update u ON u.bot_id = $1::bigint AND u.lane COLLATE "C" = asked.lane
-    WHERE ${WAITING} ORDER BY u.update_id`,
+    WITH asked AS MATERIALIZED (
+      SELECT $1::bigint AS bot, lane FROM jsonb_array_elements_text($2::jsonb) AS given(lane)
+    )
+    SELECT pending.* FROM asked CROSS JOIN LATERAL (
+      SELECT ${ROW} FROM inbox_update u
+      WHERE u.bot_id = asked.bot AND u.lane COLLATE "C" = asked.lane AND ${WAITING} OFFSET 0
+    ) pending
+    ORDER BY pending.update_id`,
 };
 
 /**
- * A lane in hand is only looked at: this worker frees none while this runs, so it stays in hand. What else waits
- * there is in hand too, unless another process has written it down.
+ * With each update comes where its person stands, which saves asking for it. A lane in hand is only looked at: this
+ * worker frees none while this runs, so it stays in hand. What else waits there is in hand too, unless another process
+ * has written it down.
  */
 export const RECEIVE: Statement = {
   name: 'zhengji_receive',
@@ -31,31 +38,36 @@ export const RECEIVE: Statement = {
       FROM jsonb_to_recordset($2::jsonb) AS i("updateId" bigint, lane text, payload jsonb)
       ORDER BY i."updateId"
       ON CONFLICT DO NOTHING
-      RETURNING update_id, lane, received_at
+      RETURNING bot_id, update_id, lane, received_at
     ), wanted AS MATERIALIZED (
-      SELECT f.lane, l.worker_id, row_number() OVER (PARTITION BY l.worker_id IS NULL ORDER BY min(f.update_id)) AS place
-      FROM fresh f LEFT JOIN lane l ON l.bot_id = $1::bigint AND l.lane = f.lane
-      GROUP BY f.lane, l.worker_id
+      SELECT f.bot_id AS bot, f.lane, l.worker_id, row_number() OVER (PARTITION BY l.worker_id IS NULL ORDER BY min(f.update_id)) AS place
+      FROM fresh f LEFT JOIN lane l ON l.bot_id = f.bot_id AND l.lane = f.lane
+      GROUP BY f.bot_id, f.lane, l.worker_id
     ), taken AS (
       INSERT INTO lane (bot_id, lane, worker_id)
       SELECT $1::bigint, w.lane, $3::int FROM wanted w WHERE w.worker_id IS NULL AND w.place <= $4::int
       ORDER BY w.lane
       ON CONFLICT DO NOTHING
-      RETURNING lane
+      RETURNING bot_id AS bot, lane
     ), mine AS MATERIALIZED (
-      SELECT lane, true AS taken FROM taken
-      UNION ALL SELECT lane, false FROM wanted WHERE worker_id = $3::int
+      SELECT bot, lane, true AS taken FROM taken
+      UNION ALL SELECT bot, lane, false FROM wanted WHERE worker_id = $3::int
+    ), asked AS MATERIALIZED (
+      SELECT lane, 'telegram' AS channel, lane AS "externalId", NULL::int AS submission FROM mine
+    ), known AS MATERIALIZED (${standingsOfAsked('asked.lane')}
     )
-    SELECT f.update_id::float8 AS update_id, f.lane, f.received_at FROM fresh f JOIN mine m ON m.lane = f.lane
+    SELECT f.update_id::float8 AS update_id, f.lane, f.received_at, to_json(k) AS known
+    FROM fresh f JOIN mine m ON m.lane = f.lane LEFT JOIN known k ON k.lane = m.lane
     UNION ALL
-    SELECT u.update_id::float8, u.lane, NULL
-    FROM mine m JOIN inbox_update u ON u.bot_id = $1::bigint AND u.lane COLLATE "C" = m.lane
+    SELECT u.update_id::float8, u.lane, NULL, NULL
+    FROM mine m JOIN inbox_update u ON u.bot_id = m.bot AND u.lane COLLATE "C" = m.lane
     WHERE ${WAITING} AND (m.taken OR u.state = 'received')
     ORDER BY 1`,
 };
 
 export const CLAIM: Statement = {
   name: 'zhengji_claim',
+  flushedLater: true,
   text: `
     WITH asked AS MATERIALIZED (
       SELECT ARRAY(SELECT jsonb_array_elements_text($3::jsonb)::int) AS dead,
@@ -78,6 +90,7 @@ export const CLAIM: Statement = {
 
 export const CLAIM_LANE: Statement = {
   name: 'zhengji_claim_lane',
+  flushedLater: true,
   text: `
     INSERT INTO lane (bot_id, lane, worker_id) VALUES ($1::bigint, $2::text, $3::int)
     ON CONFLICT (bot_id, lane) DO UPDATE SET claimed_at = now() WHERE lane.worker_id = $3::int
@@ -86,23 +99,25 @@ export const CLAIM_LANE: Statement = {
 
 export const FINISH: Statement = {
   name: 'zhengji_finish',
+  // Undone, it would only have a reply given once more.
+  flushedLater: true,
   text: `
     WITH finished AS MATERIALIZED (
-      SELECT * FROM jsonb_to_recordset($2::jsonb) AS f("updateId" bigint, lane text, free boolean)
+      SELECT $1::bigint AS bot, ARRAY['received', 'applied'] AS states, f.* FROM jsonb_to_recordset($2::jsonb) AS f("updateId" bigint, lane text, free boolean)
     ), held AS MATERIALIZED (
-      SELECT l.lane FROM (SELECT DISTINCT lane FROM finished WHERE free) f
-      JOIN lane l ON l.bot_id = $1::bigint AND l.lane = f.lane AND l.worker_id = $3::int
+      SELECT l.bot_id AS bot, l.lane FROM (SELECT DISTINCT bot, lane, $3::int AS worker FROM finished WHERE free) f
+      JOIN lane l ON l.bot_id = f.bot AND l.lane = f.lane AND l.worker_id = f.worker
     ), marked AS (
       UPDATE inbox_update u SET state = 'replied', payload = NULL, outcome = NULL, lane = ''
       FROM finished f
-      WHERE u.bot_id = $1::bigint AND u.update_id = f."updateId" AND u.state IN ('received', 'applied')
+      WHERE u.bot_id = f.bot AND u.update_id = f."updateId" AND u.state = ANY(f.states)
     ), waiting AS MATERIALIZED (
       SELECT ${ROW}
-      FROM held h JOIN inbox_update u ON u.bot_id = $1::bigint AND u.lane COLLATE "C" = h.lane
+      FROM held h JOIN inbox_update u ON u.bot_id = h.bot AND u.lane COLLATE "C" = h.lane
       WHERE ${WAITING} AND u.update_id NOT IN (SELECT "updateId" FROM finished)
     ), freed AS (
       DELETE FROM lane l USING held h
-      WHERE l.bot_id = $1::bigint AND l.lane = h.lane AND l.worker_id = $3::int
+      WHERE l.bot_id = h.bot AND l.lane = h.lane AND l.worker_id = $3::int
         AND h.lane NOT IN (SELECT lane FROM waiting)
     )
     SELECT * FROM waiting ORDER BY update_id`,
@@ -113,11 +128,4 @@ export const FAIL: Statement = {
   text: `
     UPDATE inbox_update SET attempts = attempts + 1 WHERE bot_id = $1::bigint AND update_id = $2::bigint
     RETURNING attempts`,
-};
-
-export const PARK: Statement = {
-  name: 'zhengji_park',
-  text: `
-    UPDATE inbox_update SET state = 'parked'
-    WHERE bot_id = $1::bigint AND update_id = $2::bigint AND state IN ('received', 'applied')`,
 };

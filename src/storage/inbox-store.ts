@@ -1,6 +1,8 @@
 import type { Update } from 'grammy/types';
 import type { InboxStore, IncomingUpdate, Received } from '../inbox/ports.js';
-import { CLAIM, CLAIM_LANE, FAIL, FINISH, PARK, PENDING, RECEIVE } from './inbox-statements.js';
+import { queueDelivery } from './delivery-store.js';
+import { CLAIM, CLAIM_LANE, FAIL, FINISH, PENDING, RECEIVE } from './inbox-statements.js';
+import type { StandingRow } from './standing-statement.js';
 import type { Store } from './store.js';
 
 /*
@@ -58,9 +60,18 @@ export function inboxStore({ prisma, sql }: Store, botId: number): InboxStore {
       return row?.attempts ?? 0;
     },
 
-    async park(updateId) {
-      await sql.rows(PARK, [botId, updateId]);
-    },
+    park: ({ updateId, lane, receivedAt }) =>
+      prisma.$transaction(async (tx) => {
+        const { count } = await tx.inboxUpdate.updateMany({
+          where: { botId, updateId, state: { in: ['received', 'applied'] } },
+          data: { state: 'parked' },
+        });
+        // Not again when the answer to the first try was lost. Groups are lanes too, and nobody's identity.
+        if (count > 0 && Number(lane) > 0)
+          await queueDelivery(tx, botId, { channel: 'telegram', externalId: lane }, 'parked', {
+            at: receivedAt.toISOString(),
+          });
+      }),
 
     prune: (before) =>
       prisma.$executeRaw`
@@ -74,6 +85,7 @@ interface Fresh {
   lane: string;
   /** null: it was there before. */
   received_at: Date | null;
+  known: StandingRow | null;
 }
 
 /**
@@ -86,10 +98,19 @@ function sorted(
 ): { fresh: Received[]; older: string[] } {
   const payloads = new Map(updates.map((update) => [update.updateId, update.payload]));
   const older = new Set(rows.flatMap((row) => (row.received_at === null ? [row.lane] : [])));
-  const fresh = rows.flatMap(({ update_id: updateId, lane, received_at: receivedAt }): Received[] => {
+  const fresh = rows.flatMap(({ update_id: updateId, lane, received_at: receivedAt, known }): Received[] => {
     const payload = payloads.get(updateId);
     if (!payload || receivedAt === null || older.has(lane)) return [];
-    return [{ updateId, lane, payload, receivedAt, state: 'received', outcome: undefined, attempts: 0 }];
+    const row = {
+      updateId,
+      lane,
+      payload,
+      receivedAt,
+      state: 'received',
+      outcome: undefined,
+      attempts: 0,
+    } as const;
+    return [known === null ? row : { ...row, known }];
   });
   return { fresh, older: [...older] };
 }

@@ -4,7 +4,7 @@ import { receiptNumber } from '../survey/receipt-number.js';
 import { questionnaires } from './campaign-store.js';
 import { committer, readOutcome } from './draft-store.js';
 import { answerIn, earlierAnswers, fullSubmission, ownSubmissions } from './own-store.js';
-import { everythingAbout, forgetPerson } from './person-store.js';
+import { enterPerson, everythingAbout, forgetPerson } from './person-store.js';
 import type { Prisma, PrismaClient } from './prisma/client.js';
 import { standingReader } from './standing-store.js';
 import type { Store } from './store.js';
@@ -30,20 +30,21 @@ export function intakeStore(store: Store, botId: number): IntakeStore {
     full: (personId, submissionId) => fullSubmission(prisma, personId, submissionId),
     earlierAnswers: (personId, except) => earlierAnswers(prisma, personId, except),
     answerIn: (personId, messageId) => answerIn(prisma, personId, messageId),
-    everything: (personId) => everythingAbout(prisma, personId),
+    everything: (identity) => everythingAbout(prisma, botId, identity),
     begin: (act) => once(act.updateId, (tx) => begin(tx, act)),
     switchTo: (updateId, personId, submissionId, outcome) =>
       once(updateId, async (tx) => {
         const own = submissionId === undefined || (await isOwn(tx, personId, submissionId));
         if (!own) return { kind: 'declined', reason: 'notYours' };
-        await tx.person.update({
+        await tx.person.updateMany({
           where: { id: personId },
           data: { activeSubmissionId: submissionId ?? null },
         });
         return outcome;
       }),
-    chooseLanguage: (updateId, personId, chosen, outcome) =>
+    chooseLanguage: (updateId, identity, chosen, outcome) =>
       once(updateId, async (tx) => {
+        const personId = await enterPerson(tx, identity);
         await tx.person.update({ where: { id: personId }, data: { language: chosen } });
         return outcome;
       }),
@@ -64,7 +65,7 @@ export function intakeStore(store: Store, botId: number): IntakeStore {
         });
         return { kind: 'draftDeleted' };
       }),
-    forget: (updateId, personId) => once(updateId, (tx) => forgetPerson(tx, botId, updateId, personId)),
+    forget: (updateId, identity) => once(updateId, (tx) => forgetPerson(tx, botId, updateId, identity)),
   };
 }
 
@@ -101,16 +102,15 @@ async function isOwn(tx: Tx, personId: number, submissionId: number): Promise<bo
 }
 
 async function begin(tx: Tx, act: Begin): Promise<Outcome> {
+  const personId = await enterPerson(tx, act.identity);
   // Two taps on "begin" at once: the second waits and finds the draft that the first began.
-  await tx.$queryRaw`SELECT 1 FROM person WHERE id = ${act.personId}::int FOR UPDATE`;
+  await tx.$queryRaw`SELECT 1 FROM person WHERE id = ${personId}::int FOR UPDATE`;
   if (act.accepts !== undefined)
     await tx.consent.createMany({
-      data: [
-        { personId: act.personId, campaignId: act.campaignId, textVersion: act.accepts, acceptedAt: act.at },
-      ],
+      data: [{ personId, campaignId: act.campaignId, textVersion: act.accepts, acceptedAt: act.at }],
       skipDuplicates: true,
     });
-  const { personId, campaignId, formId } = act;
+  const { campaignId, formId } = act;
   const draft = await tx.submission.findFirst({ where: { personId, campaignId, formId, state: 'draft' } });
   const submission =
     draft ??
@@ -150,13 +150,16 @@ async function rerank(tx: Tx, ordered: readonly number[]): Promise<void> {
   for (const [at, id] of ordered.entries()) await tx.demand.update({ where: { id }, data: { rank: at + 1 } });
 }
 
-async function addDemand(tx: Tx, act: DemandAct): Promise<Outcome> {
+async function addDemand(tx: Tx, act: DemandAct & { first: string | undefined }): Promise<Outcome> {
   const demands = await demandsOf(tx, act.submissionId);
   if (demands.length >= act.max) return { kind: 'demandsFull', max: act.max };
   const added = await tx.demand.create({
     data: { submissionId: act.submissionId, rank: demands.length + 1, createdAt: act.at },
   });
-  await tx.submission.update({ where: { id: act.submissionId }, data: { cursor: null } });
+  const { first: question, submissionId } = act;
+  const cursor = question === undefined ? null : keyText({ demand: added.id, question });
+  await tx.submission.update({ where: { id: submissionId }, data: { cursor } });
+  await tx.person.update({ where: { id: act.personId }, data: { activeSubmissionId: submissionId } });
   return { kind: 'demandAdded', demand: added.id };
 }
 

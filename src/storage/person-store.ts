@@ -1,13 +1,31 @@
-import type { Everything, Outcome } from '../intake/ports.js';
+import type { Update } from 'grammy/types';
+import type { Everything, Identity, Outcome } from '../intake/ports.js';
 import type { AnswerRow, AnswerValue } from '../survey/answers.js';
 import { answerRow, fullSubmission } from './own-store.js';
 import type { Prisma, PrismaClient } from './prisma/client.js';
 
-/* What a person may see whole and have deleted. */
+/* A person is entered, sees what is stored of them whole, and has it deleted. */
 
-export async function everythingAbout(prisma: PrismaClient, personId: number): Promise<Everything> {
-  const person = await prisma.person.findUniqueOrThrow({
-    where: { id: personId },
+/** The person of an identity, entered if need be: by a consent or a choice, never by a mere message. */
+export async function enterPerson(
+  tx: Prisma.TransactionClient,
+  { channel, externalId }: Identity,
+): Promise<number> {
+  // Two first acts at once: the second waits here and finds the person entered.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`${channel}:${externalId}`}))`;
+  const known = await tx.identity.findUnique({ where: { channel_externalId: { channel, externalId } } });
+  if (known) return known.personId;
+  const person = await tx.person.create({ data: { identities: { create: { channel, externalId } } } });
+  return person.id;
+}
+
+export async function everythingAbout(
+  prisma: PrismaClient,
+  botId: number,
+  { channel, externalId }: Identity,
+): Promise<Everything | undefined> {
+  const person = await prisma.person.findFirst({
+    where: { identities: { some: { channel, externalId } } },
     include: {
       identities: true,
       consents: true,
@@ -18,9 +36,14 @@ export async function everythingAbout(prisma: PrismaClient, personId: number): P
       },
     },
   });
+  if (!person) return undefined;
+  const parked = await prisma.inboxUpdate.findMany({
+    where: { botId, lane: externalId, state: 'parked' },
+    orderBy: { updateId: 'asc' },
+  });
   const submissions = [];
   for (const row of person.submissions) {
-    const full = await fullSubmission(prisma, personId, row.id);
+    const full = await fullSubmission(prisma, person.id, row.id);
     if (full)
       submissions.push({
         ...full,
@@ -49,7 +72,19 @@ export async function everythingAbout(prisma: PrismaClient, personId: number): P
     })),
     submissions,
     messages: person.deliveries.map(({ kind, state, createdAt }) => ({ kind, state, at: createdAt })),
+    parked: parked.map(({ receivedAt, payload }) => ({ at: receivedAt, text: sentText(payload) })),
   };
+}
+
+/** The words of an update that was given up. */
+function sentText(payload: Prisma.JsonValue): string {
+  const {
+    message,
+    edited_message: edited,
+    callback_query: tap,
+  } = (payload ?? {}) as unknown as Partial<Update>;
+  const said = message ?? edited;
+  return said?.text ?? said?.caption ?? tap?.data ?? '';
 }
 
 /** Receipts are written by `submit` alone; their content has its shape. */
@@ -67,14 +102,17 @@ export async function forgetPerson(
   tx: Prisma.TransactionClient,
   botId: number,
   updateId: number,
-  personId: number,
+  identity: Identity,
 ): Promise<Outcome> {
+  const { channel, externalId } = identity;
+  const known = await tx.identity.findUnique({ where: { channel_externalId: { channel, externalId } } });
+  const personId = known?.personId ?? 0;
   const identities = await tx.identity.findMany({ where: { personId } });
-  const lanes = identities.map(({ externalId }) => externalId);
+  const lanes = [...new Set([externalId, ...identities.map((other) => other.externalId)])];
   await tx.delivery.deleteMany({ where: { personId } });
-  // Updates in the same lane, parked ones too; the one being answered goes when its reply has been sent.
-  await tx.inboxUpdate.deleteMany({ where: { botId, lane: { in: lanes }, updateId: { not: updateId } } });
-  await tx.person.update({ where: { id: personId }, data: { activeSubmissionId: null, language: null } });
+  // Parked ones too; the one being answered goes when its reply has been sent. What came after it is a new act.
+  await tx.inboxUpdate.deleteMany({ where: { botId, lane: { in: lanes }, updateId: { lt: updateId } } });
+  await tx.person.updateMany({ where: { id: personId }, data: { activeSubmissionId: null, language: null } });
   await tx.submission.deleteMany({ where: { personId, state: 'draft' } });
   const kept = await tx.submission.findMany({ where: { personId }, select: { id: true } });
   const ids = kept.map(({ id }) => id);
@@ -85,6 +123,6 @@ export async function forgetPerson(
     data: { messageIds: [], pieceLengths: [] },
   });
   await tx.identity.deleteMany({ where: { personId } });
-  if (ids.length === 0) await tx.person.delete({ where: { id: personId } });
+  if (ids.length === 0) await tx.person.deleteMany({ where: { id: personId } });
   return { kind: 'forgotten', receiptsKept: ids.length };
 }

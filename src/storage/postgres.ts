@@ -11,13 +11,13 @@ const NAMED_STATEMENTS = 200;
 /** The adapter sends instants without an offset and reads them without one: both must mean UTC. */
 const UTC = '-c TimeZone=UTC';
 /** The hot path gathers its calls into few statements: it never has more than this many under way. */
-const HOT_CONNECTIONS = 4;
+const HOT_CONNECTIONS = 3;
 
 /**
  * Statements that look up rows by their keys are planned once, when the tables may still be empty: without this
  * the server would read whole tables for as long as the connection lives.
  */
-const BY_KEY = ['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin', 'jit']
+export const BY_KEY = ['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin', 'jit']
   .map((setting) => `-c ${setting}=off`)
   .concat('-c plan_cache_mode=force_generic_plan')
   .join(' ');
@@ -35,21 +35,24 @@ export async function openPostgres(databaseUrl: string, connections: number): Pr
   await migratePostgres(new pg.Client(config));
 
   const pool = openPool({ ...config, max: connections });
-  const hot = openPool({
-    ...config,
-    connectionString: withOptions(databaseUrl, `${UTC} ${BY_KEY}`),
-    max: HOT_CONNECTIONS,
-  });
+  const hotPool = (options: string, max: number) =>
+    openPool({
+      ...config,
+      connectionString: withOptions(databaseUrl, `${UTC} ${BY_KEY} ${options}`),
+      max,
+    });
+  const hot = hotPool('', HOT_CONNECTIONS);
+  const later = hotPool('-c synchronous_commit=off', 1);
   const prisma = newPrisma(new PrismaPg(pool, { statementNameGenerator: statementNames() }));
   return {
     kind: 'postgres',
     prisma,
-    sql: sqlOf(hot),
+    sql: sqlOf(hot, later),
     session,
     healthy: () => answers(prisma),
     close: once(async () => {
       await prisma.$disconnect();
-      await Promise.all([pool.end(), hot.end()]);
+      await Promise.all([pool.end(), hot.end(), later.end()]);
     }),
   };
 }
@@ -66,10 +69,11 @@ function openPool(config: pg.PoolConfig): pg.Pool {
   return pool;
 }
 
-function sqlOf(pool: pg.Pool): Sql {
+function sqlOf(hot: pg.Pool, later: pg.Pool): Sql {
   return {
     rows: async <Row>(statement: Statement, values: readonly (string | number | Date)[]) => {
-      const { rows } = await pool.query({ ...statement, values: [...values] });
+      const { name, text, flushedLater } = statement;
+      const { rows } = await (flushedLater ? later : hot).query({ name, text, values: [...values] });
       return rows as Row[];
     },
   };

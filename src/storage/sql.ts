@@ -4,7 +4,15 @@ import type { PrismaClient } from './prisma/client.js';
 export interface Statement {
   readonly name: string;
   readonly text: string;
+  /** Not waited for until it is on the disk: a crash of the server may undo it, and that does no harm. */
+  readonly flushedLater?: true;
 }
+
+/*
+ * Statements on the way of every message are planned once, when the tables may still be empty, and a plan that reads
+ * a whole table looks cheap then. So nothing in them narrows a table by itself: every value that a row is found by,
+ * the bot and its state too, comes out of a list (a materialized CTE), which leaves the planner the key alone.
+ */
 
 /**
  * The short way to the database, for what is on the way of every message: a tenth of the CPU time of a query

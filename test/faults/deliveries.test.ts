@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { deliveryStore } from '../../src/storage/delivery-store.js';
+import { queueDelivery } from '../../src/storage/delivery-store.js';
 import { openStore } from '../../src/storage/open.js';
 import type { Store } from '../../src/storage/store.js';
 import type { ChatPerson } from '../support/chat-person.js';
@@ -55,8 +55,13 @@ describe.each(['embedded', 'postgres'] as const)('deliveries (%s)', (kind) => {
   const queue = (...chats: number[]) =>
     opened(async (store) => {
       await store.prisma.delivery.deleteMany();
-      const deliveries = deliveryStore(store.prisma, Number(chat.token.split(':')[0]));
-      for (const id of chats) await deliveries.queue(id, 'parked', { at: new Date().toISOString() });
+      const botId = Number(chat.token.split(':')[0]);
+      for (const id of chats)
+        await store.prisma.$transaction((tx) =>
+          queueDelivery(tx, botId, { channel: 'telegram', externalId: String(id) }, 'parked', {
+            at: new Date().toISOString(),
+          }),
+        );
     });
   const states = () =>
     opened(async ({ prisma }) =>

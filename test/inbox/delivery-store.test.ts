@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { DeliveryStore } from '../../src/notices/ports.js';
-import { deliveryStore } from '../../src/storage/delivery-store.js';
+import { deliveryStore, queueDelivery } from '../../src/storage/delivery-store.js';
 import { describeStores, type TestStore } from '../support/store.js';
 
 const [ann, bob] = [1, 2];
@@ -21,15 +21,20 @@ describeStores('deliveries in the database', (open, kind) => {
   const states = async () =>
     (await store.prisma.delivery.findMany({ orderBy: { id: 'asc' } })).map(({ state }) => state);
   const queue = async (...chats: number[]) => {
-    for (const chat of chats) await deliveries.queue(chat, 'parked', { at: 'now' });
+    for (const chat of chats)
+      await store.prisma.$transaction((tx) =>
+        queueDelivery(tx, 77, { channel: 'telegram', externalId: String(chat) }, 'parked', { at: 'now' }),
+      );
   };
 
-  it('queues for whoever has the chat, and nothing for a stranger', async () => {
+  it('queues for whoever has the chat, and enters a stranger for it', async () => {
     await queue(20, 30);
     expect(await deliveries.take(ann, 9)).toEqual([
       { id: 1, chatId: 20, kind: 'parked', content: { at: 'now' } },
+      { id: 2, chatId: 30, kind: 'parked', content: { at: 'now' } },
     ]);
-    expect(await states()).toEqual(['sending']);
+    expect(await states()).toEqual(['sending', 'sending']);
+    expect(await store.prisma.person.count()).toBe(3);
   });
 
   it('keeps two bots apart', async () => {

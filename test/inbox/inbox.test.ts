@@ -22,7 +22,6 @@ describe('the inbox', () => {
       worker: 1,
       handle: ({ updateId }) => Promise.resolve(void handled.push(updateId)),
       judge: () => ({ kind: 'fault' }),
-      parked: () => Promise.resolve(),
       width: 8,
       tell: () => undefined,
       leads: () => Promise.resolve(leading),
@@ -50,6 +49,27 @@ describe('the inbox', () => {
     vi.useRealTimers();
   });
   const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+
+  it('writes updates down without the names of people', async () => {
+    const from = { id: 10, is_bot: false, first_name: '金丝雀', last_name: '王', username: 'canary' };
+    const chat = { id: 10, type: 'private', first_name: '金丝雀', username: 'canary' };
+    const bot = { id: 1, is_bot: true, first_name: '征集', username: 'zhengji_bot' };
+    const sent = { message_id: 2, date: 1, chat, from: bot, text: '请选择' };
+    const forward_origin = { type: 'hidden_user', sender_user_name: '金丝雀', date: 1 };
+    answers = [
+      [
+        { update_id: 1, message: { message_id: 1, date: 1, chat, from, text: '金丝雀的话', forward_origin } },
+        { update_id: 2, callback_query: { id: '1', from, message: sent, chat_instance: '1', data: 'noop' } },
+      ] as Update[],
+    ];
+    inbox.start();
+    await pass(10);
+    const written = JSON.stringify([...store.rows.values()].map(({ payload }) => payload));
+    expect(written).not.toMatch(/canary|"王"|金丝雀"/);
+    expect(written).toContain('金丝雀的话');
+    expect(written).toContain('zhengji_bot');
+    expect(store.rows.get(2)).toMatchObject({ lane: '10' });
+  });
 
   it('asks for the next updates, which confirms the last, only when those are written down', async () => {
     answers = [[textUpdate(7, 10), textUpdate(8, 10)], [textUpdate(9, 20)]];

@@ -40,7 +40,7 @@ describeStores('what the intake needs of the database', (open, kind) => {
   const begin = async (chat: number, updateId?: number) =>
     intake.begin({
       updateId: updateId ?? (await update(chat)),
-      personId: (await standing(chat)).personId,
+      identity: { channel: 'telegram', externalId: String(chat) },
       formVersionId: form.formVersionId,
       campaignId: form.campaign.id,
       formId: form.form.definition.id,
@@ -75,20 +75,46 @@ describeStores('what the intake needs of the database', (open, kind) => {
   const answers = () => store.prisma.answer.findMany({ orderBy: { questionId: 'asc' } });
   const act = async (chat = ann) => {
     const [{ personId }, { id }] = [await standing(chat), await active(chat)];
-    return { updateId: await update(chat), personId, submissionId: id, max: 3, at };
+    return { updateId: await update(chat), personId, submissionId: id, max: 3, first: 'project-name', at };
   };
   const submission = async (chat = ann) => {
-    const { max: _, ...own } = await act(chat);
+    const { max: _, first: __, ...own } = await act(chat);
     const { revision } = await active(chat);
     return { ...own, revision, receiptPrefix: 'T', asked: [], receivedLate: undefined };
   };
 
-  it('enters an unknown person once, also when two updates ask at the same time', async () => {
-    const both = await Promise.all([standing(ann), standing(ann)]);
-    expect(both[0]).toEqual(both[1]);
-    expect(both[0]).toMatchObject({ language: 'zh-CN', hasOthers: false, active: undefined });
+  it('enters nobody for asking where they stand', async () => {
+    expect(await standing(ann)).toEqual({
+      personId: 0,
+      language: 'zh-CN',
+      hasOthers: false,
+      isElsewhere: false,
+      noticeRenewed: false,
+      active: undefined,
+    });
+    expect(await store.prisma.person.count()).toBe(0);
+  });
+
+  it('enters a person once, also when two first acts come at the same time', async () => {
+    const [one, two] = [await update(ann), await update(ann)];
+    await Promise.all([begin(ann, one), begin(ann, two)]);
     expect(await store.prisma.person.count()).toBe(1);
-    expect((await standing(bob)).personId).not.toBe(both[0].personId);
+    await begin(bob);
+    expect((await standing(bob)).personId).not.toBe((await standing(ann)).personId);
+  });
+
+  it('stands as it was read along with the message', async () => {
+    await begin(ann);
+    const [row] = await inbox.receive([incoming(++updates, ann)], 1, 9);
+    const identity = { channel: 'telegram', externalId: String(ann) } as const;
+    const read = await intake.standing(identity, undefined, row?.known);
+    expect(read).toEqual(await standing(ann));
+    const { id } = await active();
+    expect(await intake.standing(identity, id, row?.known)).toEqual(await standing(ann, id));
+    expect(await intake.standing(identity, id + 1, row?.known)).toEqual(await standing(ann, id + 1));
+    expect(row?.known).toBeDefined();
+    const [stranger] = await inbox.receive([incoming(++updates, bob)], 1, 9);
+    expect(stranger?.known).toBeUndefined();
   });
 
   it('begins a form once, and goes on with its draft ever after', async () => {
@@ -185,6 +211,7 @@ describeStores('what the intake needs of the database', (open, kind) => {
     expect(added).toMatchObject({ kind: 'demandAdded' });
     expect(await intake.addDemand(first)).toBeUndefined();
     const [one = 0, two = 0] = (await active()).demands;
+    expect((await active()).cursor).toEqual({ demand: two, question: 'project-name' });
     await intake.raiseDemand({ ...(await act()), demand: two });
     expect((await active()).demands).toEqual([two, one]);
     await intake.addDemand(await act());
@@ -233,6 +260,7 @@ describeStores('what the intake needs of the database', (open, kind) => {
   });
 
   it('clears the mark of an unreachable person who writes again', async () => {
+    await begin(ann);
     const { personId } = await standing(ann);
     await store.prisma.person.update({ where: { id: personId }, data: { unreachableAt: at } });
     await standing(ann);

@@ -37,7 +37,6 @@ class Hand {
 describe('lanes', () => {
   let store: MemoryInbox;
   let hand: Hand;
-  let parked: number[];
   let told: string[];
   const lanesOf = (options: Partial<LanesOptions> = {}) =>
     new Lanes({
@@ -45,7 +44,6 @@ describe('lanes', () => {
       worker: me,
       handle: hand.handle,
       judge: (error) => (error instanceof Wait ? { kind: 'wait', ms: 40_000 } : { kind: 'fault' }),
-      parked: ({ updateId }) => Promise.resolve(void parked.push(updateId)),
       width: 3,
       tell: (event, _, row) => void told.push(`${event} ${row?.updateId ?? ''}`.trim()),
       ...options,
@@ -65,7 +63,6 @@ describe('lanes', () => {
     vi.useFakeTimers();
     store = new MemoryInbox();
     hand = new Hand();
-    parked = [];
     told = [];
   });
   afterEach(() => vi.useRealTimers());
@@ -195,7 +192,7 @@ describe('lanes', () => {
     expect(told).toEqual(['waiting 1', 'waiting 1']);
   });
 
-  it('parks an update after five failures, tells it once, and goes on within 60 s', async () => {
+  it('parks an update after five failures, and goes on within 60 s', async () => {
     hand.outcome = (id) => (id === 1 ? Promise.reject(new TypeError('no')) : Promise.resolve());
     const lanes = lanesOf();
     await write(lanes, [1, 10], [2, 10], [3, 20]);
@@ -203,7 +200,6 @@ describe('lanes', () => {
     expect(hand.ended).toEqual([3]);
     await vi.advanceTimersByTimeAsync(60_000);
     expect(hand.begun.filter((id) => id === 1)).toHaveLength(5);
-    expect(parked).toEqual([1]);
     expect(hand.ended).toEqual([3, 2]);
     expect(store.states()).toEqual({ 1: 'parked', 2: 'replied', 3: 'replied' });
     expect(store.owners.size).toBe(0);
@@ -217,7 +213,8 @@ describe('lanes', () => {
     if (row) row.attempts = 4;
     lanes.accept(rows);
     await settle();
-    expect([hand.begun, parked]).toEqual([[1], [1]]);
+    expect(hand.begun).toEqual([1]);
+    expect(store.states()).toEqual({ 1: 'parked' });
   });
 
   it('does not reply again when the database goes away before the end is written down', async () => {
@@ -243,7 +240,6 @@ describe('lanes', () => {
     await vi.advanceTimersByTimeAsync(30_000);
     expect(hand.begun).toHaveLength(5);
     expect(store.rows.get(1)).toMatchObject({ state: 'parked', attempts: 5 });
-    expect(parked).toEqual([1]);
   });
 
   it('writes down the ends of many chats in one statement while another is on its way', async () => {
@@ -381,6 +377,50 @@ describe('lanes', () => {
     expect(lanes.inHand).toEqual([]);
   });
 
+  it('lets the handler know what was read along, unless the chat was at work meanwhile', async () => {
+    const told: [number, unknown][] = [];
+    hand.outcome = (id) => (id === 1 ? undefined : Promise.resolve());
+    const handle: LanesOptions['handle'] = async (row, view) => {
+      told.push([row.updateId, row.known]);
+      await applies(hand)(row, view);
+    };
+    const lanes = lanesOf({ handle, lingerMs: 30 });
+    const receive = async (id: number): Promise<Received[]> =>
+      (await store.receive([incoming(id, 10)], me, 3)).map((row) => ({ ...row, known: `before ${id}` }));
+    lanes.accept(await receive(1));
+    const during = performance.now();
+    lanes.accept(await receive(2), during);
+    const whileAtWork = await receive(3);
+    await vi.advanceTimersByTimeAsync(1);
+    hand.end(1);
+    await settle();
+    lanes.accept(whileAtWork, during);
+    await settle();
+    await vi.advanceTimersByTimeAsync(1);
+    lanes.accept(await receive(4), performance.now());
+    await vi.advanceTimersByTimeAsync(100);
+    expect(told).toEqual([
+      [1, 'before 1'],
+      [2, undefined],
+      [3, undefined],
+      [4, 'before 4'],
+    ]);
+  });
+
+  it('marks itself what was applied before an update whose change somebody else made', async () => {
+    const applied = applies(hand);
+    const handle: LanesOptions['handle'] = async (row, view) => {
+      if (row.updateId === 1) return applied(row, view);
+      await view.beforeReply();
+      row.state = 'applied';
+    };
+    const lanes = lanesOf({ lingerMs: 30, handle });
+    await write(lanes, [1, 10], [2, 10]);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(store.states()).toEqual({ 1: 'replied', 2: 'replied' });
+    expect(lanes.inHand).toEqual([]);
+  });
+
   it('marks what was applied when it drains', async () => {
     hand.outcome = (id) => (id === 2 ? undefined : Promise.resolve());
     const lanes = lanesOf({ lingerMs: 30, handle: applies(hand) });
@@ -398,5 +438,6 @@ function applies(hand: Hand): LanesOptions['handle'] {
   return async (row, view) => {
     await hand.handle(row, view);
     row.state = 'applied';
+    row.hasCommitted = true;
   };
 }

@@ -75,7 +75,7 @@ export class MemoryInbox implements InboxStore {
     return row ? ++row.attempts : 0;
   }
 
-  async park(updateId: number): Promise<void> {
+  async park({ updateId }: Received): Promise<void> {
     await this.#ask('park');
     this.#change(updateId, 'parked');
   }
