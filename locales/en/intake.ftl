@@ -15,17 +15,19 @@ command-language = 切换语言 / Language
 # Choosing a form
 choose-title = Hello! Here you fill in the collection forms one question at a time. Every answer is saved at once, so you can leave whenever you like and go on later.
 choose-which = Please choose a form:
+choose-agreed = Typing does not count as consent. Please choose the form first, read its notice and tap the button “{ $button }” below it:
 choose-not-taken = What you just wrote was not entered into any form. Please choose the form first:
 choose-none = No collection is open at the moment. When there is a new one, please come in by the link in its notice.
 choose-line = { $title } · closes { $deadline }
 choose-draft = Continue: { $title } ({ $done }/{ $total } filled in)
 choose-begin = Fill in: { $title }
 choose-again = Fill in another: { $title }
-choose-submitted = Submitted: { $title } (receipt { $number })
+choose-submitted = Submitted (receipt { $number }): { $title }
 choose-unknown-link = I could not find the collection that this link belongs to; it may be over. These can be filled in now:
 choose-closed = {" "}(closed)
 
 # Notice before the form
+notice-typed = Typing does not count as consent; please tap the button “{ $button }” below.
 notice-renewed = The notice has changed. Please read it and accept it to go on; everything you filled in is still here.
 notice-organiser = Collected by: { $organiser }
 notice-form = Form: { $form }
@@ -41,8 +43,9 @@ notice-accept = I agree, begin
 prompt-place = Question { $number } of { $count }
 prompt-progress = Whole form { $percent }% { $bar }
 prompt-optional = optional
-prompt-limit-words = at most { $limit } words
-prompt-limit-characters = at most { $limit } characters
+prompt-limit = at most { $limit } { $unit }
+unit-words = words
+unit-characters = characters
 prompt-unit = in { $unit }
 prompt-example = Example: { $example }
 prompt-now = Your answer now: { $value }
@@ -59,16 +62,16 @@ prompt-list = Tap to choose (those with “›” open another level), or type p
 prompt-short-texts = Please type { $min } to { $max } of them with commas between, each of at most { $length } characters.
 prompt-yes-no = Please tap “Yes” or “No”.
 prompt-mobile = Please type the 11 digits of the mobile number.
-prompt-phone = Please type a phone number: a mobile number, or a landline with its area code, such as 0744-1234567.
+prompt-phone = Please type a phone number: a mobile number, or a landline with its area code, such as 010-12345678.
 prompt-email = Please type an email address, such as name@example.com.
 prompt-web = Please type a web address, such as www.example.com.
 prompt-postal = Please type the 6 digits of the postal code.
 prompt-code = Please type the 18 characters of the unified social credit code on the business licence.
-prompt-date = Please type a date, such as 2026-06-30.
-prompt-year = Please type a year, such as 2026.
+prompt-date = Please type a date, such as { $example }.
+prompt-year = Please type a year, such as { $example }.
 prompt-computed = { $label } (worked out): { $value }
 prompt-computed-blank = { $label } (worked out): not known yet, left blank
-prompt-draft-kept = Your text of { $count } words is kept (limit { $limit }). Shorten it and send it again, or tap below to use the shortened version.
+prompt-draft-kept = Your text of { $count } { $unit } is kept (limit { $limit }). Shorten it and send it again, or tap below to use the shortened version.
 prompt-suggested = Going by where the credit code was registered, it may be “{ $choice }”. Please confirm.
 prompt-earlier = Last time you answered: { $value }
 prompt-closed = This form closed on { $deadline }. Everything you wrote is still here, but it can no longer be submitted; if you must hand it in late, please contact the collecting office.
@@ -80,10 +83,11 @@ button-clear = Clear
 button-skip = Skip
 button-overview = Overview
 button-guide = How to fill in
+button-go-there = Go to this question
 button-done = Done ({ $count })
 button-yes = Yes
 button-no = No
-button-cut = Use the shortened version ({ $count } words)
+button-cut = Use the shortened version ({ $count } { $unit })
 button-show-cut = See the shortened version
 button-reuse = Use again: { $value }
 button-reuse-all = Use last time’s answers for { $count } more
@@ -114,11 +118,14 @@ button-status = My forms
 guide-title = How to fill in
 guide-none = There is no further guidance for this question.
 guide-then = When you have read it, just type your answer.
+guide-not-at-hand = The question now is “{ $label }”, and what you type is the answer to that. To answer the one above, tap the button below.
+guide-elsewhere = You are filling in another form now, and what you type goes there. To answer the question above, tap the button below.
+guide-all-answered = All questions of this form are answered. To change the one above, tap the button below.
 
 # Recording
 recorded = ✓ Saved
 recorded-changed = ✓ Changed
-recorded-count = { $count }/{ $limit } words
+recorded-count = { $count }/{ $limit } { $unit }
 recorded-cut = (shortened version)
 recorded-note-code = The check character of this code does not follow the national standard. That is noted; the reviewer may compare it with the licence.
 recorded-skipped = Skipped
@@ -128,16 +135,24 @@ recorded-reused =
        *[other] ✓ { $count } answers used again; you can change them in the overview.
     }
 recorded-tapped = Chosen
+tick-full = At most { $max } can be chosen. To choose another, tap one off first.
 recorded-conflict =
     But it does not agree with another answer ({ $left } and { $right }): { $reason }
     Please check the question below.
 asked-code = By the national standard the last character of this code is not right, though some early registrations really are like this. Please compare it with the business licence, character by character: tap below if it is exactly the same, or type it again if not.
+asked-code-edited = By the national standard the last character of this code is not right, though some early registrations really are like this. Please compare it with the business licence, character by character: tap below if it is exactly the same, or edit that message again if not.
 asked-yuan = You gave { $value } { $unit }, which is a very large amount. Was it meant in 元 (yuan)? Then it is { $converted } { $unit }. Please tap the right one, or type it again if neither is right.
-too-long = { $count } words: { $excess } over the limit of { $limit }.
+asked-yuan-edited = You changed it to { $value } { $unit }, which is a very large amount. Was it meant in 元 (yuan)? Then it is { $converted } { $unit }. Please tap the right one, or edit that message again if neither is right.
+too-long = { $count } { $unit }: { $excess } over the limit of { $limit }.
 too-long-kept = Your whole text is kept as a draft; nothing is lost. Shorten it and send it again, or tap below to use the shortened version.
-too-long-changed = What you wrote now is { $count } words, { $excess } too many (limit { $limit }). The answer you had is unchanged; the new text is kept as a draft.
-cut-preview = Shortened version ({ $count }/{ $limit } words):
+too-long-edited = To shorten it, edit that message again, or tap below to use the shortened version.
+instead-of-draft = You just sent “{ $text }”. The { $draft } { $unit } that you wrote for this question before are still kept. Which is your answer? You can also simply send the whole text, made shorter.
+button-instead = Use the { $count } { $unit } just sent
+word-cut = Use the shortened version
+too-long-changed = What you wrote now is { $count } { $unit }, { $excess } too many (limit { $limit }). The answer you had is unchanged; the new text is kept as a draft.
+cut-preview = Shortened version ({ $count }/{ $limit } { $unit }):
 edit-wrong = This edit was not taken; the earlier answer stands.
+edit-waits = Until then the earlier answer stands.
 edit-unknown = This message is not an answer of the form, so editing it changes nothing there. To change an answer, please use /preview.
 found-several =
     { $count ->
@@ -161,18 +176,23 @@ overview-title = Overview · { $done }/{ $total } filled in
 overview-page = Page { $page } of { $pages }
 overview-open = (not filled in)
 overview-skipped = (skipped)
-overview-too-long = (draft of { $count } words, over the limit)
-overview-draft-beside = (a newer draft of { $count } words is over the limit and not used)
+overview-too-long = (draft of { $count } { $unit }, over the limit)
+overview-draft-beside = (a newer draft of { $count } { $unit } is over the limit and not used)
 overview-jump = Tap a number to change that answer:
 overview-note-code =  (※ unusual check character)
 project-named = { $noun } { $number }: { $name }
 project-unnamed = { $noun } { $number }
 
+# Joining
+joined-label = { $label }: { $value }
+joined-aside = { $text } ({ $aside })
+list-comma = ,{" "}
+
 # Finishing and submitting
 ready-title = Everything is filled in!
 ready-hint = You can add another { $noun }, print it for your manager to look over, or check and submit.
 ready-hint-single = You can print it for your manager to look over, or check and submit.
-ready-typed = Typing 提交 (submit) works too.
+ready-typed = Typing “submit” (or 提交) works too.
 missing-title =
     { $count ->
         [one] It cannot be submitted yet; 1 thing is missing:
@@ -180,10 +200,10 @@ missing-title =
     }
 missing-more = … and { $count } more
 missing-open = { $label }: not filled in yet
-missing-too-long = { $label }: the draft has { $count } words, { $excess } too many; it counts once it is shortened
+missing-too-long = { $label }: the draft has { $count } { $unit }, { $excess } too many; it counts once it is shortened
 missing-check = { $label }: does not agree with another answer ({ $left } and { $right }), { $reason }
 readback-title = Please read it through one last time
-readback-confirm = If everything is right, tap “Submit now” or type 提交 (submit). It closes on { $deadline }; time left: { $left }. After submitting you can still withdraw it and change it until then.
+readback-confirm = If everything is right, tap “Submit now” or type “submit” (or 提交). It closes on { $deadline }; time left: { $left }. After submitting you can still withdraw it and change it until then.
 readback-rest = Of long answers only the beginning is shown; “Print the draft” has the full text.
 left-days =
     { $count ->
@@ -242,6 +262,7 @@ kept = All right, nothing was changed.
 left = All right, that is it for now. Everything you filled in is saved; whenever you come back, tap /start to go on.
 language-choose = Please choose the language of the interface (the Chinese text of the form is the authoritative one):
 language-chosen = Language of the interface: English
+mydata-nothing = Nothing is stored about you.
 mydata-caption = This is everything that is stored about you.
 forget-ask = This deletes your drafts, your account’s identity, your consent and your settings. It cannot be undone.
 forget-stays =
@@ -278,10 +299,10 @@ help-steps =
     One question at a time: type the answer or tap a button. Leave whenever you like; tap /start to go on.
     /back previous question   /preview overview and changes
     /projects add, reorder, delete projects
-    /print print the draft   /submit check and submit (typing 提交 works too)
+    /print print the draft   /submit check and submit (typing “submit” or 提交 works too)
     /status progress and receipts   /cancel leave for now
     /mydata my data   /forget delete my data
-    Sent something wrong? Hold the message you sent, choose “Edit”, and the answer follows.
+    Sent something wrong? Edit the message you sent, and the answer follows: in Telegram hold it (on a computer, right-click it) and choose “Edit”; on the local chat page click the pencil ✎ beside it.
 help-count-title = How words are counted
 help-count =
     As Word and WPS show them for Chinese (字数): each Chinese character and each Chinese punctuation mark counts 1; a run of Latin letters or digits counts 1; spaces and line breaks do not count.
@@ -299,6 +320,7 @@ data-language = Language
 data-default = default (Chinese)
 data-consent = Notices you agreed to
 data-message = Messages sent to you
+data-parked = What you sent that could not be worked on
 data-begun = Begun
 data-withdrawn = withdrawn
 data-as-submitted = As submitted under receipt { $number } (withdrawn)

@@ -15,17 +15,19 @@ command-language = 切换语言 / Language
 # 选择表格
 choose-title = 您好！在这里可以一题一题地填写征集表，填一题保存一题，随时可以离开，回来接着填。
 choose-which = 请选择要填写的表：
+choose-agreed = 打字不算同意。请先选择要填写的表，看过填报须知后点它下面的“{ $button }”按钮：
 choose-not-taken = 刚才发的文字没有记入任何表格。请先选择要填写的表：
 choose-none = 目前没有开放的征集。有新的征集时，请按通知里的链接进来。
 choose-line = { $title } · 截止 { $deadline }
 choose-draft = 继续填写：{ $title }（已填 { $done }/{ $total }）
 choose-begin = 填写：{ $title }
 choose-again = 再填一份：{ $title }
-choose-submitted = 已提交：{ $title }（回执 { $number }）
+choose-submitted = 已提交（回执 { $number }）：{ $title }
 choose-unknown-link = 没有找到这个链接所指的征集，可能已经结束。下面是现在可以填的：
 choose-closed = （已截止）
 
 # 填报须知
+notice-typed = 打字不算同意，请点下面的“{ $button }”按钮。
 notice-renewed = 填报须知有更新，请看一遍，同意后接着填；已填内容都在。
 notice-organiser = 征集单位：{ $organiser }
 notice-form = 表格：{ $form }
@@ -41,8 +43,9 @@ notice-accept = 同意，开始填写
 prompt-place = 第 { $number }/{ $count } 题
 prompt-progress = 全表 { $percent }% { $bar }
 prompt-optional = 选填
-prompt-limit-words = 限 { $limit } 字
-prompt-limit-characters = 限 { $limit } 个字符
+prompt-limit = 限 { $limit } { $unit }
+unit-words = 字
+unit-characters = 个字符
 prompt-unit = 单位：{ $unit }
 prompt-example = 例：{ $example }
 prompt-now = 现在的答案：{ $value }
@@ -59,16 +62,16 @@ prompt-list = 点按钮选择（带“›”的点开还有下一级），或输
 prompt-short-texts = 请输入 { $min } 到 { $max } 个，用顿号或逗号隔开，每个不超过 { $length } 个字符。
 prompt-yes-no = 请点“是”或“否”。
 prompt-mobile = 请输入 11 位手机号码。
-prompt-phone = 请输入电话，手机或带区号的座机，如 0744-1234567。
+prompt-phone = 请输入电话，手机或带区号的座机，如 010-12345678。
 prompt-email = 请输入电子邮箱，如 name@example.com。
 prompt-web = 请输入网址，如 www.example.com。
 prompt-postal = 请输入 6 位邮政编码。
 prompt-code = 请输入营业执照上的 18 位统一社会信用代码。
-prompt-date = 请输入日期，如 2026年6月30日。
-prompt-year = 请输入年份，如 2026。
+prompt-date = 请输入日期，如 { $example }。
+prompt-year = 请输入年份，如 { $example }。
 prompt-computed = { $label }（自动计算）：{ $value }
 prompt-computed-blank = { $label }（自动计算）：还算不出来，暂时留空
-prompt-draft-kept = 您写的 { $count } 字还留着（限 { $limit } 字）。可以改短后重新发送，也可以点下面的按钮用截短的版本。
+prompt-draft-kept = 您写的 { $count } { $unit }还留着（限 { $limit } { $unit }）。可以改短后重新发送，也可以点下面的按钮用截短的版本。
 prompt-suggested = 按信用代码里的登记地，可能是“{ $choice }”，请您确认。
 prompt-earlier = 您上次填的是：{ $value }
 prompt-closed = 本表已于 { $deadline } 截止。您的内容都在，但不能再提交；确需补交请联系征集单位。
@@ -80,10 +83,11 @@ button-clear = 清空
 button-skip = 跳过
 button-overview = 总览
 button-guide = 填写说明
+button-go-there = 去填这一题
 button-done = 选好了（{ $count }）
 button-yes = 是
 button-no = 否
-button-cut = 用截短的版本（{ $count } 字）
+button-cut = 用截短的版本（{ $count } { $unit }）
 button-show-cut = 看截短的版本
 button-reuse = 沿用：{ $value }
 button-reuse-all = 其余 { $count } 项也沿用上次
@@ -114,26 +118,37 @@ button-status = 我的填报
 guide-title = 填写说明
 guide-none = 这一题没有更多说明。
 guide-then = 看完直接输入答案就行。
+guide-not-at-hand = 现在要回答的是“{ $label }”，您输入的文字会记到那里。要填上面这一题，请点下面的按钮。
+guide-elsewhere = 现在填的是另一份表，您输入的文字会记到那里。要填上面这一题，请点下面的按钮。
+guide-all-answered = 这份表的题目都答完了。要改上面这一题，请点下面的按钮。
 
 # 记录
 recorded = ✓ 已记下
 recorded-changed = ✓ 已改好
-recorded-count = { $count }/{ $limit } 字
+recorded-count = { $count }/{ $limit } { $unit }
 recorded-cut = （截短的版本）
 recorded-note-code = 代码的校验位不符合国标，已注明，审核时可能会核对执照。
 recorded-skipped = 已跳过
 recorded-reused = ✓ 已沿用 { $count } 项，可在总览里修改。
 recorded-tapped = 已选
+tick-full = 最多选 { $max } 项。要换一项，请先点掉一项。
 recorded-conflict =
     但是和别的答案对不上（{ $left } 与 { $right }）：{ $reason }
     请核对下面这一题。
 asked-code = 按国标算，这个代码的最后一位对不上；不过早期登记的代码确有这种情况。请与营业执照逐位核对：完全一致就点下面的按钮，不一致就重新输入。
+asked-code-edited = 按国标算，这个代码的最后一位对不上；不过早期登记的代码确有这种情况。请与营业执照逐位核对：完全一致就点下面的按钮，不一致请再次编辑那条消息。
 asked-yuan = 您填的是 { $value } { $unit }，数目很大。会不会是按“元”填的？如果是，应为 { $converted } { $unit }。请点一下是哪一个，都不对就重新输入。
-too-long = 共 { $count } 字，超出 { $excess } 字（限 { $limit } 字）。
+asked-yuan-edited = 您改成了 { $value } { $unit }，数目很大。会不会是按“元”填的？如果是，应为 { $converted } { $unit }。请点一下是哪一个，都不对请再次编辑那条消息。
+too-long = 共 { $count } { $unit }，超出 { $excess } { $unit }（限 { $limit } { $unit }）。
 too-long-kept = 您写的全文已留作草稿，没有丢。可以改短后重新发送，也可以点下面的按钮用截短的版本。
-too-long-changed = 新写的共 { $count } 字，超出 { $excess } 字（限 { $limit } 字）。原来的答案没有变，新写的文字留作草稿。
-cut-preview = 截短的版本（{ $count }/{ $limit } 字）：
+too-long-edited = 要改短，请再次编辑那条消息，也可以点下面的按钮用截短的版本。
+instead-of-draft = 您刚发的是“{ $text }”。这一题之前写的 { $draft } { $unit }还留着，没有丢。用哪一个作为答案？改短了的全文也可以直接发送。
+button-instead = 用刚发的这 { $count } { $unit }
+word-cut = 用截短的版本
+too-long-changed = 新写的共 { $count } { $unit }，超出 { $excess } { $unit }（限 { $limit } { $unit }）。原来的答案没有变，新写的文字留作草稿。
+cut-preview = 截短的版本（{ $count }/{ $limit } { $unit }）：
 edit-wrong = 这次修改没有采用，原来的答案没有变。
+edit-waits = 在此之前，原来的答案不变。
 edit-unknown = 这条消息不是表里的答案，修改它不会改变填报内容。要改答案请用 /preview。
 found-several = “{ $query }”查到 { $count } 项，请点选：
 found-many = “{ $query }”查到 { $count } 项，下面是前 { $shown } 项。没有您要的，就多输入几个字再查。
@@ -149,12 +164,17 @@ overview-title = 总览 · 已填 { $done }/{ $total }
 overview-page = 第 { $page }/{ $pages } 页
 overview-open = （未填）
 overview-skipped = （跳过）
-overview-too-long = （草稿 { $count } 字，超出限制）
-overview-draft-beside = （另有新写的草稿 { $count } 字，超出限制，没有采用）
+overview-too-long = （草稿 { $count } { $unit }，超出限制）
+overview-draft-beside = （另有新写的草稿 { $count } { $unit }，超出限制，没有采用）
 overview-jump = 点编号修改对应的题：
 overview-note-code = （※校验位不符）
 project-named = { $noun } { $number }：{ $name }
 project-unnamed = { $noun } { $number }
+
+# 连接
+joined-label = { $label }：{ $value }
+joined-aside = { $text }（{ $aside }）
+list-comma = 、
 
 # 完成与提交
 ready-title = 全部填完了！
@@ -164,7 +184,7 @@ ready-typed = 输入“提交”两个字也可以。
 missing-title = 还不能提交，有 { $count } 处需要补充：
 missing-more = ……还有 { $count } 处
 missing-open = { $label }：还没填
-missing-too-long = { $label }：草稿 { $count } 字，超出 { $excess } 字，改短后才算填好
+missing-too-long = { $label }：草稿 { $count } { $unit }，超出 { $excess } { $unit }，改短后才算填好
 missing-check = { $label }：与别的答案对不上（{ $left } 与 { $right }），{ $reason }
 readback-title = 请最后核对一遍
 readback-confirm = 内容无误就点“确认提交”，或输入“提交”。截止 { $deadline }，剩余时间：{ $left }。提交后如需修改，可在截止前撤回。
@@ -210,11 +230,12 @@ kept = 好的，没有改动。
 left = 好的，先到这里。已填内容都保存着，什么时候回来点 /start 就接着填。
 language-choose = 请选择界面语言（表格内容以中文为准）：
 language-chosen = 界面语言：中文
+mydata-nothing = 没有保存关于您的任何数据。
 mydata-caption = 这是保存的关于您的全部数据。
 forget-ask = 将删除：您的草稿、您的账号标识、同意记录和界面设置，不能恢复。
 forget-stays = 会保留：您已提交的 { $count } 份表。它们是征集单位的工作记录，依填报须知保存；如需更正或删除，请联系征集单位。保留的表里不再关联您的聊天账号，您以后也不能在这里查看或撤回它们。
 forget-done = 已删除您的草稿和账号标识。
-forget-done-stays = 已提交的 { $count } 份表作为征集单位的工作记录保留，不再与您的聊天账号关联。
+forget-done-stays = 已删除您的草稿和账号标识。已提交的 { $count } 份表作为征集单位的工作记录保留，不再与您的聊天账号关联。
 print-caption = 草稿，未提交，仅供核对。
 print-caption-submitted = 已提交的内容，回执 { $number }。
 
@@ -241,7 +262,7 @@ help-steps =
     /print 打印草稿　/submit 检查并提交（输入“提交”也行）
     /status 进度和回执　/cancel 先离开
     /mydata 我的数据　/forget 删除我的数据
-    发错了？长按自己发的消息，选“编辑”，答案就跟着改。
+    发错了？改自己发的那条消息，答案就跟着改：在 Telegram 里长按它（电脑上右键），选“编辑”；在本机聊天网页里点它旁边的铅笔 ✎。
 help-count-title = 字数怎么算
 help-count =
     和 Word、WPS 显示的“字数”一样：每个汉字、每个中文标点算 1 个字；连在一起的英文单词或一串数字算 1 个字；空格和换行不算。
@@ -259,6 +280,7 @@ data-language = 界面语言
 data-default = 默认（中文）
 data-consent = 已同意的填报须知
 data-message = 发给您的通知
+data-parked = 您发来、未能处理的消息
 data-begun = 开始填写
 data-withdrawn = 已撤回
 data-as-submitted = 回执 { $number } 提交时的内容（已撤回）

@@ -10,10 +10,12 @@ import {
 import { type BrokenCheck, checkQuestions, checksBrokenBy } from '../survey/arithmetic.js';
 import { choicesOf } from '../survey/choices.js';
 import { isShown } from '../survey/conditions.js';
+import type { Question } from '../survey/definition.js';
 import type { Form, PlacedQuestion } from '../survey/form.js';
 import { judgeText, settleSeveral } from '../survey/judging/judge-answer.js';
 import type { Verdict } from '../survey/judging/verdict.js';
 import { changedAnswers, currentStep, type Step, stepAfter, stepBefore } from '../survey/next-step.js';
+import { firstGraphemes } from '../survey/reading/graphemes.js';
 import type { Outcome } from './outcome.js';
 import { type Parked, type Pieces, park, parkedAt, unpark } from './parked.js';
 import type { ActiveSubmission, AnswerWrite, FullSubmission } from './ports.js';
@@ -111,11 +113,30 @@ export function decideText(
   const verdict = judgeText(placed.question, text);
   const insists =
     verdict.kind === 'askBack' && before?.kind === 'askedBack' && before.value === verdict.value;
+  if (!edited && before?.kind === 'tooLong' && before.instead?.text !== text) {
+    const count = fewWords(placed.question, verdict);
+    if (count !== undefined) {
+      const instead = { text, ...piecesOf(pieces) };
+      return {
+        writes: [],
+        cursor: draft.submission.cursor,
+        parked: park(draft.submission.parked, name, { ...before, instead }),
+        outcome: { kind: 'insteadOfDraft', key: name, count },
+      };
+    }
+  }
   return decideVerdict(draft, key, insists ? judgeText(placed.question, text, true) : verdict, {
     text,
     pieces: piecesOf(pieces),
     edited,
   });
+}
+
+/** So few that they can hardly be the long text made shorter: "好的", or the answer to something else. */
+function fewWords(question: Question, verdict: Verdict): number | undefined {
+  if (question.kind !== 'longText' || verdict.kind !== 'accepted' || verdict.count === undefined)
+    return undefined;
+  return verdict.count * 10 < question.limit ? verdict.count : undefined;
 }
 
 interface Given {
@@ -129,6 +150,10 @@ function decideVerdict(draft: Draft, key: AnswerKey, verdict: Verdict, given: Gi
   const { parked } = draft.submission;
   const stay = { writes: [], cursor: draft.submission.cursor };
   const answered = draft.answers.state(key) === 'answered';
+  // What is typed next goes to the question at hand, so that an edit can only be mended by another.
+  const atHand = currentOf(draft);
+  const mends = given.edited && (answered || atHand === undefined || !sameKey(atHand.key, key));
+  const kept = { ...(answered && { keepsAnswer: true }), ...(mends && { edited: true }) };
   switch (verdict.kind) {
     case 'accepted':
       return decideValue(draft, key, verdict.value, {
@@ -159,7 +184,7 @@ function decideVerdict(draft: Draft, key: AnswerKey, verdict: Verdict, given: Gi
           key: name,
           count: verdict.count,
           limit: verdict.limit,
-          ...(answered && { keepsAnswer: true }),
+          ...kept,
         },
       };
     case 'askBack':
@@ -172,7 +197,7 @@ function decideVerdict(draft: Draft, key: AnswerKey, verdict: Verdict, given: Gi
           value: verdict.value,
           ...given.pieces,
         }),
-        outcome: { kind: 'askedBack', key: name },
+        outcome: { kind: 'askedBack', key: name, ...kept },
       };
     case 'found':
       return {
@@ -185,12 +210,13 @@ function decideVerdict(draft: Draft, key: AnswerKey, verdict: Verdict, given: Gi
 
 /** The words that were looked for, as they are said again. */
 function shortened(text: string): string {
-  return Array.from(text.trim()).slice(0, 40).join('');
+  return firstGraphemes(text.trim(), 40);
 }
 
-/** A refused text never pushes out a long draft that is still to be cut. */
+/** A refused text pushes out neither a long draft that is still to be cut nor what is ticked. */
 function keepOr(parked: Parked, name: string, item: Parameters<typeof park>[2]): Parked {
-  return parkedAt(parked, name)?.kind === 'tooLong' ? parked : park(parked, name, item);
+  const kind = parkedAt(parked, name)?.kind;
+  return kind === 'tooLong' || kind === 'ticked' ? parked : park(parked, name, item);
 }
 
 export interface ValueExtras {
@@ -317,6 +343,9 @@ export function decideTick(
   if (id === undefined) return declined(draft, 'goneQuestion');
   const name = keyText(key);
   const ticked = tickedOf(draft, name, stored);
+  const { max } = placed.question;
+  if (max !== undefined && ticked.length >= max && !ticked.includes(id))
+    return { writes: [], cursor: draft.submission.cursor, outcome: { kind: 'ticked', key: name, full: max } };
   const ids = ticked.includes(id) ? ticked.filter((other) => other !== id) : [...ticked, id];
   return {
     writes: [],

@@ -1,5 +1,6 @@
 import { Composer } from 'grammy';
 import type { Message } from 'grammy/types';
+import { keyText } from '../survey/answers.js';
 import type { Step } from '../survey/next-step.js';
 import type { BotContext } from '../telegram/context.js';
 import { escaped, paragraphs } from '../telegram/screen.js';
@@ -7,11 +8,12 @@ import { edit, show } from '../telegram/show.js';
 import { currentOf, type Decision, type Draft, decideText } from './answering.js';
 import { goBack } from './bot-commands.js';
 import { correct } from './bot-corrections.js';
-import { showChoice, showCurrent, showOverview } from './bot-form.js';
+import { showCurrent, showNotTaken, showOverview } from './bot-form.js';
 import { currentScreen, replyScreen } from './bot-reply.js';
 import { checkAndSubmit } from './bot-submitting.js';
-import { showGuide, skip } from './bot-taps.js';
+import { goPast, showGuide, skip, takeCut } from './bot-taps.js';
 import { type IntakeOptions, type Settled, Visit } from './bot-visit.js';
+import { parkedAt } from './parked.js';
 import { continued, decideLastPiece, decidePiece, decideSettled, mayContinue } from './pasting.js';
 import { type TypedWord, typedWord } from './typed-words.js';
 
@@ -47,7 +49,7 @@ async function answerText(visit: Visit, text: string, message: Message): Promise
   }
   const found = await visit.draft();
   if (!found) {
-    await showChoice(visit, undefined, 'notTaken');
+    await showNotTaken(visit, text);
     return;
   }
   const isSubmitted = found.draft.submission.state === 'submitted';
@@ -55,8 +57,17 @@ async function answerText(visit: Visit, text: string, message: Message): Promise
   const word = typedWord(text, visit.standing.language, step?.placed.question);
   if (isSubmitted && word !== 'overview' && word !== 'submit')
     await showCurrent(visit, escaped(w.t('declined-alreadySubmitted')));
+  else if (step && isCutWord(visit, found.draft, step, text)) await takeCut(visit, step.key);
   else if (word) await doAsTyped(visit, word, step);
   else await answerBy(visit, text, message);
+}
+
+/** The words of the button that takes the text as it was cut, while there is such a text. */
+function isCutWord({ w }: Visit, draft: Draft, { key }: Step, text: string): boolean {
+  return (
+    parkedAt(draft.submission.parked, keyText(key))?.kind === 'tooLong' &&
+    text.trim().toLowerCase().startsWith(w.t('word-cut').toLowerCase())
+  );
 }
 
 /** A button's word, typed. */
@@ -70,6 +81,8 @@ async function doAsTyped(visit: Visit, word: TypedWord, step: Step | undefined):
       return showOverview(visit, visit.standing.active?.id, 0, show);
     case 'skip':
       return step ? skip(visit, step.key) : showCurrent(visit, '');
+    case 'next':
+      return step ? goPast(visit, step.key) : showCurrent(visit, '');
     case 'guide':
       return step ? showGuide(visit, step.key) : showCurrent(visit, '');
   }

@@ -6,6 +6,7 @@ import { replace, show } from '../telegram/show.js';
 import { draftInFull } from './answering.js';
 import { currentScreen, declineText } from './bot-reply.js';
 import type { Visit } from './bot-visit.js';
+import { isConsent } from './consent-words.js';
 import { formPaper } from './paper.js';
 import type { FullSubmission, OpenForm, Questionnaire } from './ports.js';
 import { receiptScreen } from './screens/finish.js';
@@ -57,6 +58,34 @@ export async function showChoice(
   else await show(visit.ctx, chooseScreen(visit.w, open, own, visit.options.now(), because));
 }
 
+/**
+ * To a text that has no form to go to. A typed consent counts for nothing, since no form is open to say which notice
+ * it is for: that notice comes again, where only one can be meant.
+ */
+export async function showNotTaken(visit: Visit, text: string): Promise<void> {
+  const waiting = isConsent(text) ? await unaccepted(visit) : [];
+  const [only] = waiting;
+  if (!only) await showChoice(visit, undefined, 'notTaken');
+  else if (waiting.length > 1) await showChoice(visit, undefined, 'agreed');
+  else {
+    const { w, ctx } = visit;
+    const notice = noticeScreen(w, only, await hasFiledIn(visit, only.campaign.id));
+    const word = escaped(w.t('notice-typed', { button: w.t('notice-accept') }));
+    await show(ctx, { ...notice, html: paragraphs(word, notice.html) });
+  }
+}
+
+/** The open forms whose notice the person has not accepted. */
+async function unaccepted(visit: Visit): Promise<OpenForm[]> {
+  const waiting: OpenForm[] = [];
+  for (const open of await visit.store.openForms()) {
+    const { id, notice } = open.campaign;
+    const known = await visit.store.hasAccepted(visit.personId, id, notice.version);
+    if (!known && visit.options.now() <= open.deadline) waiting.push(open);
+  }
+  return waiting;
+}
+
 type Put = (ctx: BotContext, screen: Screen) => Promise<unknown>;
 
 /** Begins or continues a form; its notice is accepted first, and again when it reads otherwise. */
@@ -77,7 +106,7 @@ async function begin(visit: Visit, open: OpenForm, accepts: string | undefined):
   const { ctx } = visit;
   if (visit.options.now() > open.deadline) {
     const draft = await draftFor(visit, open);
-    if (draft !== undefined) await switchTo(visit, draft, false);
+    if (draft !== undefined) await switchTo(visit, draft);
     else
       await show(ctx, { html: escaped(declineText(visit.w, 'deadlinePassed', deadlineText(visit, open))) });
     return;
@@ -85,7 +114,7 @@ async function begin(visit: Visit, open: OpenForm, accepts: string | undefined):
   await visit.act(() =>
     visit.store.begin({
       updateId: visit.updateId,
-      personId: visit.personId,
+      identity: visit.identity,
       formVersionId: open.formVersionId,
       campaignId: open.campaign.id,
       formId: open.form.definition.id,
@@ -149,13 +178,8 @@ export async function showCurrent(visit: Visit, before: string): Promise<void> {
   await show(ctx, { ...screen, html: paragraphs(before, screen.html) });
 }
 
-/** Opens one of the person's questionnaires. A notice that has changed since is accepted first. */
-export async function switchTo(visit: Visit, submission: number, asksConsent = true): Promise<void> {
-  const renewed = asksConsent ? await renewedNotice(visit, submission) : undefined;
-  if (renewed) {
-    await show(visit.ctx, noticeScreen(visit.w, renewed, true));
-    return;
-  }
+/** Opens one of the person's questionnaires; a notice that has changed since comes before its question. */
+export async function switchTo(visit: Visit, submission: number): Promise<void> {
   const outcome = await visit.act(() =>
     visit.store.switchTo(visit.updateId, visit.personId, submission, { kind: 'moved' }),
   );
@@ -163,18 +187,6 @@ export async function switchTo(visit: Visit, submission: number, asksConsent = t
   if (outcome.kind === 'declined')
     await show(visit.ctx, { html: escaped(declineText(visit.w, outcome.reason, '')) });
   else await showCurrent(visit, '');
-}
-
-async function renewedNotice(visit: Visit, submission: number): Promise<OpenForm | undefined> {
-  const own = (await visit.store.own(visit.personId)).find(({ id }) => id === submission);
-  if (own?.state !== 'draft') return undefined;
-  const { campaign, form } = await visit.store.questionnaire(own.formVersionId);
-  const isOpen = (one: OpenForm): boolean =>
-    one.campaign.id === campaign.id && one.form.definition.id === form.definition.id;
-  const open = (await visit.store.openForms()).find(isOpen);
-  if (!open || visit.options.now() > open.deadline) return undefined;
-  const { version } = open.campaign.notice;
-  return (await visit.store.hasAccepted(visit.personId, campaign.id, version)) ? undefined : open;
 }
 
 export async function showOverview(
@@ -217,7 +229,7 @@ export async function print(visit: Visit, submission: number | undefined): Promi
     ? w.t('print-caption-submitted', { number: full.receipt.number })
     : w.t('print-caption');
   const draft = draftInFull(questionnaire.form, full);
-  const file = await formPaper(w, questionnaire, draft, caption);
+  const file = await formPaper(w, questionnaire, draft, caption, full.receipt);
   const name = `${w.say(questionnaire.form.definition.title).replaceAll(/["\\/:*?<>|“”\s]/g, '')}.docx`;
   await ctx.replyWithDocument(new InputFile(file, name), { caption });
 }

@@ -13,9 +13,17 @@ const albumWaitMs = 1_500;
 
 export function otherMessages(options: IntakeOptions): Composer<BotContext> {
   const door = new Composer<BotContext>();
+  // The words of an album stand below any of its pictures, mostly the first; the last one is answered.
+  const albumsWithWords = new Set<string>();
   door.on('message', async (ctx) => {
-    if (isService(ctx.message) || ctx.from.is_bot || (await albumGoesOn(ctx))) return;
-    await hint(await Visit.of(ctx, options), ctx.message);
+    const { caption, media_group_id: album } = ctx.message;
+    if (isService(ctx.message) || ctx.from.is_bot) return;
+    if (await albumGoesOn(ctx)) {
+      if (album !== undefined && caption !== undefined) albumsWithWords.add(album);
+      return;
+    }
+    const hadWords = album !== undefined && albumsWithWords.delete(album);
+    await hint(await Visit.of(ctx, options), hadWords || caption !== undefined);
   });
   door.on('edited_message:caption', async (ctx) => {
     const { w } = await Visit.of(ctx, options);
@@ -43,9 +51,8 @@ async function albumGoesOn({ message, lane }: BotContext): Promise<boolean> {
   return (await lane.upcoming(albumWaitMs))?.payload.message?.media_group_id === album;
 }
 
-async function hint(visit: Visit, message: Message): Promise<void> {
+async function hint(visit: Visit, hasWords: boolean): Promise<void> {
   const { ctx, w } = visit;
-  const hasWords = message.caption !== undefined || message.media_group_id !== undefined;
   const word = escaped(w.t(hasWords ? 'only-text-caption' : 'only-text'));
   const found = await visit.draft();
   if (!found || found.draft.submission.state === 'submitted') {

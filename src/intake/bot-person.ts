@@ -1,7 +1,7 @@
 import { Composer, InputFile } from 'grammy';
 import type { Translate } from '../locale/locale.js';
 import type { Language } from '../survey/definition.js';
-import { textMark } from '../telegram/callback-data.js';
+import { type Pressed, textMark } from '../telegram/callback-data.js';
 import type { BotContext } from '../telegram/context.js';
 import { bold, escaped, lines, paragraphs } from '../telegram/screen.js';
 import { replace, show } from '../telegram/show.js';
@@ -11,7 +11,7 @@ import { commandMenu } from './commands.js';
 import { dataPaper } from './paper.js';
 import type { OwnSubmission } from './ports.js';
 import { onPerson } from './screens/buttons.js';
-import { confirmScreen } from './screens/finish.js';
+import { confirmScreen, isKeepable, type Keepable, keepButton, keptScreen } from './screens/finish.js';
 import { wording } from './screens/wording.js';
 
 /* What concerns the person rather than the form: help, language, their data. */
@@ -35,7 +35,7 @@ export function personCommands(options: IntakeOptions): Composer<BotContext> {
     const submitted = own.filter(({ state }) => state === 'submitted').length;
     const ask = lines(w.t('forget-ask'), submitted > 0 && w.t('forget-stays', { count: submitted }));
     const act = onPerson(w.t('button-forget-now'), 'forget', standMark(visit.personId, own));
-    await show(ctx, confirmScreen(w, ask, act, undefined));
+    await show(ctx, confirmScreen(ask, act, keepButton(w, 'forget', visit.personId)));
   });
   return door;
 }
@@ -51,7 +51,7 @@ async function help({ ctx, w }: Visit): Promise<void> {
 
 export async function chooseLanguage(visit: Visit, language: Language, quietly: boolean): Promise<void> {
   await visit.act(() =>
-    visit.store.chooseLanguage(visit.updateId, visit.personId, language, { kind: 'languageChosen' }),
+    visit.store.chooseLanguage(visit.updateId, visit.identity, language, { kind: 'languageChosen' }),
   );
   const w = wording(visit.options.translate(language), language);
   await showMenu(visit.ctx, language, w.t);
@@ -69,8 +69,12 @@ async function showMenu(ctx: BotContext, language: Language, t: Translate): Prom
 /** Everything stored about the person, as a file. */
 async function sendData(visit: Visit): Promise<void> {
   const { ctx, w } = visit;
+  const everything = await visit.store.everything(visit.identity);
+  if (!everything) {
+    await show(ctx, { html: escaped(w.t('mydata-nothing')) });
+    return;
+  }
   await ctx.replyWithChatAction('upload_document');
-  const everything = await visit.store.everything(visit.personId);
   const forms = new Map();
   for (const { formVersionId } of everything.submissions)
     forms.set(formVersionId, await visit.store.questionnaire(formVersionId));
@@ -85,17 +89,34 @@ function standMark(personId: number, own: readonly OwnSubmission[]): number {
   return textMark([personId, ...own.map(({ id, changedAt }) => `${id}:${changedAt.getTime()}`)].join());
 }
 
+/** The way out of a question: what was asked gives way to the answer, unless it was done all the same. */
+export async function keep(visit: Visit, { words: [asked], numbers: [, id] }: Pressed): Promise<void> {
+  const { ctx, w } = visit;
+  if (!isKeepable(asked)) {
+    ctx.toast = w.t('kept');
+    await ctx.editMessageReplyMarkup().catch(() => undefined);
+  } else if (await isKept(visit, asked, id)) {
+    ctx.toast = w.t('kept');
+    await replace(ctx, keptScreen(w, asked));
+  } else ctx.toast = w.t('declined-expired');
+}
+
+async function isKept({ store, personId }: Visit, asked: Keepable, id: number | undefined): Promise<boolean> {
+  if (asked === 'forget') return id === personId;
+  const own = (await store.own(personId)).find((submission) => submission.id === id);
+  return asked === 'withdraw' ? own?.state === 'submitted' : own !== undefined;
+}
+
 export async function forget(visit: Visit, mark: number | undefined): Promise<void> {
   const { w, ctx } = visit;
   if (ctx.received.state === 'received') {
-    // A second tap finds a person without anything: forgetting that one too leaves nothing behind.
     const own = await visit.store.own(visit.personId);
     if (own.length > 0 && mark !== standMark(visit.personId, own)) {
       await sayExpired(visit);
       return;
     }
   }
-  const outcome = await visit.act(() => visit.store.forget(visit.updateId, visit.personId));
+  const outcome = await visit.act(() => visit.store.forget(visit.updateId, visit.identity));
   const kept = outcome.kind === 'forgotten' ? outcome.receiptsKept : 0;
   const word = kept > 0 ? w.t('forget-done-stays', { count: kept }) : w.t('forget-done');
   await replace(ctx, { html: escaped(word) });

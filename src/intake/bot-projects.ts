@@ -1,3 +1,5 @@
+import { answersFrom } from '../survey/answers.js';
+import { steps } from '../survey/next-step.js';
 import { escaped, paragraphs } from '../telegram/screen.js';
 import { replace, show } from '../telegram/show.js';
 import { type Draft, declined } from './answering.js';
@@ -17,7 +19,7 @@ export async function showProjects(visit: Visit, page = 0, settled?: Settled): P
   const found = settled ?? (await visit.draft());
   if (!found) return;
   if (found.draft.submission.state === 'submitted') {
-    await showCurrent(visit, escaped(visit.w.t('declined-alreadySubmitted')));
+    await sayAlreadySubmitted(visit);
     return;
   }
   const screen = projectsScreen(visit.w, found.draft, page);
@@ -52,24 +54,53 @@ async function change(
   return after && { ...after, outcome };
 }
 
-/** One more demand. While the last one is still empty, that is the one to fill in (and no second tap adds two). */
+/**
+ * One more demand, where the place is then. While the last one is still empty, that is the one to fill in (and no
+ * second tap adds two).
+ */
 export async function addDemand(visit: Visit, submission: number): Promise<void> {
-  const settled = await change(
-    visit,
-    submission,
-    ({ form, submission: { demands, rows } }) => {
-      if (!form.demand) return { kind: 'declined', reason: 'goneQuestion' };
-      const last = demands.at(-1);
-      const isEmpty = last !== undefined && !rows.some(({ demand }) => demand === last);
-      return isEmpty ? { kind: 'demandStillEmpty', demand: last } : undefined;
-    },
-    (at) => visit.store.addDemand(at),
-  );
+  const draft = (await visit.draft())?.draft;
+  if (!draft) return;
+  const empty = emptyDemand(draft);
+  const settled = await (empty === undefined
+    ? change(
+        visit,
+        submission,
+        ({ form }) => (form.demand ? undefined : { kind: 'declined', reason: 'goneQuestion' }),
+        (at) => visit.store.addDemand({ ...at, first: firstQuestion(draft, toCome) }),
+      )
+    : goToEmpty(visit, submission, empty));
   if (!settled) return;
   const { kind } = settled.outcome;
   if (kind === 'demandAdded' || kind === 'demandStillEmpty')
-    await showCurrent(visit, headline(visit.w, settled));
+    await show(visit.ctx, await replyScreen(visit, settled));
   else await showProjects(visit, 0, settled);
+}
+
+function emptyDemand({ submission: { demands, rows } }: Draft): number | undefined {
+  const last = demands.at(-1);
+  return last === undefined || rows.some(({ demand }) => demand === last) ? undefined : last;
+}
+
+function goToEmpty(visit: Visit, submission: number, demand: number): Promise<Settled | undefined> {
+  return visit.settle(submission, (draft) => {
+    const question = firstQuestion(draft, demand);
+    return {
+      writes: [],
+      cursor: question === undefined ? undefined : { demand, question },
+      outcome: { kind: 'demandStillEmpty', demand },
+    };
+  });
+}
+
+/** Stands for a demand that is not stored yet. */
+const toCome = -1;
+
+/** What a demand begins with, as the other answers stand. */
+function firstQuestion({ form, submission }: Draft, demand: number): string | undefined {
+  const demands = [...submission.demands.filter((other) => other !== demand), demand];
+  const all = steps(form, answersFrom(demands, submission.rows));
+  return all.find(({ key }) => key.demand === demand)?.key.question;
 }
 
 /** Puts a demand before the one above it, if it still stands where its button saw it. */
@@ -108,6 +139,10 @@ export async function askDeleteDemand(visit: Visit, submission: number, demand: 
   const found = await visit.draft();
   if (!found) return;
   const { w, ctx } = visit;
+  if (found.draft.submission.state === 'submitted') {
+    await sayAlreadySubmitted(visit);
+    return;
+  }
   if (!found.draft.answers.demands.includes(demand)) {
     await showProjects(visit, 0, { ...found, outcome: { kind: 'declined', reason: 'expired' } });
     return;
@@ -116,7 +151,7 @@ export async function askDeleteDemand(visit: Visit, submission: number, demand: 
   const { revision } = found.draft.submission;
   const act = onSubmission(w.t('button-delete-now'), 'delete', submission, demand, revision);
   const keep = onSubmission(w.t('button-keep'), 'projects', submission, pageOf(found.draft, demand));
-  await replace(ctx, confirmScreen(w, w.t('projects-delete-ask', { name }), act, keep));
+  await replace(ctx, confirmScreen(w.t('projects-delete-ask', { name }), act, keep));
 }
 
 /** Renaming a demand is answering the question that names it. */
@@ -127,5 +162,10 @@ export async function rename(visit: Visit, submission: number, demand: number): 
       return declined(draft, 'goneQuestion');
     return { writes: [], cursor: { demand, question }, outcome: { kind: 'moved' } };
   });
-  if (settled) await show(visit.ctx, await replyScreen(visit, settled));
+  if (settled?.draft.submission.state === 'submitted') await sayAlreadySubmitted(visit);
+  else if (settled) await show(visit.ctx, await replyScreen(visit, settled));
+}
+
+async function sayAlreadySubmitted(visit: Visit): Promise<void> {
+  await showCurrent(visit, escaped(visit.w.t('declined-alreadySubmitted')));
 }

@@ -7,12 +7,14 @@ import { show } from '../telegram/show.js';
 import { currentOf, type Draft } from './answering.js';
 import type { Settled, Visit } from './bot-visit.js';
 import type { Outcome } from './outcome.js';
+import type { OpenForm, Questionnaire } from './ports.js';
 import { earlierFor, offeredAt } from './reuse.js';
 import { readyScreen } from './screens/finish.js';
-import { askedBackScreen, tooLongScreen } from './screens/kept.js';
+import { askedBackScreen, insteadScreen, tooLongScreen } from './screens/kept.js';
 import { foundScreen } from './screens/list.js';
 import { type PromptExtras, promptScreen } from './screens/prompt.js';
 import { checkWords, refusalText } from './screens/refusals.js';
+import { noticeScreen } from './screens/start.js';
 import type { Wording } from './screens/wording.js';
 
 /* From what an update came to, to what the person reads: always rendered from the state. */
@@ -23,15 +25,23 @@ export async function currentScreen(
   { draft, questionnaire }: Omit<Settled, 'outcome'>,
 ): Promise<Screen> {
   const step = currentOf(draft);
-  if (!step) return readyScreen(visit.w, draft);
   const { deadline } = draft.submission;
   const closed = visit.options.now() > deadline;
+  const renewed = visit.standing.noticeRenewed && !closed ? await openAs(visit, questionnaire) : undefined;
+  if (renewed) return noticeScreen(visit.w, renewed, true);
+  if (!step) return readyScreen(visit.w, draft);
   const isArea = step.placed.question.id === draft.form.definition.roles.area;
   return promptScreen(visit.w, draft, step, {
     ...(isArea && { suggested: suggestedArea(questionnaire.campaign, draft.form, draft.answers) }),
     ...(await promptExtras(visit, draft, step)),
     ...(closed && { closed: visit.w.time(deadline, questionnaire.campaign.timeZone) }),
   });
+}
+
+async function openAs({ store }: Visit, { campaign, form }: Questionnaire): Promise<OpenForm | undefined> {
+  return (await store.openForms()).find(
+    (open) => open.campaign.id === campaign.id && open.form.definition.id === form.definition.id,
+  );
 }
 
 async function promptExtras(visit: Visit, draft: Draft, step: Step): Promise<PromptExtras> {
@@ -58,7 +68,9 @@ export async function replyScreen(visit: Visit, settled: Settled): Promise<Scree
     case 'tooLong':
       return tooLongScreen(w, draft, outcome);
     case 'askedBack':
-      return askedBackScreen(w, draft, outcome.key);
+      return askedBackScreen(w, draft, outcome);
+    case 'insteadOfDraft':
+      return insteadScreen(w, draft, outcome);
     case 'found':
       return foundAgain(w, draft, outcome);
     default: {
@@ -78,7 +90,9 @@ export function headline(w: Wording, { outcome, draft, questionnaire }: Settled)
     case 'reused':
       return escaped(w.t('recorded-reused', { count: outcome.count }));
     case 'skipped':
-      return escaped(`${w.t('recorded-skipped')}：${labelOf(w, draft, outcome.key)}`);
+      return escaped(
+        w.t('joined-label', { label: w.t('recorded-skipped'), value: labelOf(w, draft, outcome.key) }),
+      );
     case 'refused': {
       const { question } = draft.form.place(readKey(outcome.key).question);
       const why = `⚠️ ${refusalText(w, draft.form, question, outcome.refusal)}`;
@@ -146,9 +160,12 @@ function recordedText(w: Wording, draft: Draft, outcome: Extract<Outcome, { kind
   const count =
     long &&
     outcome.count !== undefined &&
-    w.t('recorded-count', { count: outcome.count, limit: question.limit });
-  const shown = value !== undefined && !long ? `：${bold(shorten(w.answer(question, value), 120))}` : '';
-  const first = `${escaped(`${word} ${w.label(question)}`)}${shown}`;
+    w.t('recorded-count', { count: outcome.count, limit: question.limit, unit: w.countUnit(question) });
+  const label = escaped(`${word} ${w.label(question)}`);
+  const first =
+    value === undefined || long
+      ? label
+      : w.t('joined-label', { label, value: bold(shorten(w.answer(question, value), 120)) });
   const { conflict } = outcome;
   return lines(
     [first, count !== false && escaped(count), outcome.cut && escaped(w.t('recorded-cut'))]
@@ -168,11 +185,18 @@ function foundAgain(w: Wording, draft: Draft, outcome: Extract<Outcome, { kind: 
   return foundScreen(w, { submission: draft.submission.id, form: draft.form, key }, outcome.query, found);
 }
 
-/** What stays of a prompt once its button was tapped: the question and what was chosen. */
-export function tappedScreen(w: Wording, draft: Draft, name: string): Screen | undefined {
-  const key = readKey(name);
+/** What stays of a prompt once its button was tapped: the question and what was chosen; of a cut no text. */
+export function tappedScreen(
+  w: Wording,
+  draft: Draft,
+  outcome: Extract<Outcome, { kind: 'recorded' }>,
+): Screen | undefined {
+  const key = readKey(outcome.key);
   const { question } = draft.form.place(key.question);
+  const label = escaped(w.label(question));
+  if (outcome.cut) return { html: `${label} ✓` };
   const value = draft.answers.value(key);
   if (value === undefined) return undefined;
-  return { html: `${escaped(w.label(question))}：${bold(shorten(w.answer(question, value), 400))} ✓` };
+  const chosen = bold(shorten(w.answer(question, value), 400));
+  return { html: `${w.t('joined-label', { label, value: chosen })} ✓` };
 }

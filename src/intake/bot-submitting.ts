@@ -6,10 +6,21 @@ import { type InFull, inFull, showCurrent, showOverview } from './bot-form.js';
 import { declineText, sayExpired } from './bot-reply.js';
 import type { Visit } from './bot-visit.js';
 import type { Outcome } from './outcome.js';
+import type { FullSubmission } from './ports.js';
 import { onSubmission } from './screens/buttons.js';
-import { confirmScreen, missingScreen, problemsOf, readBackScreen, receiptScreen } from './screens/finish.js';
+import {
+  confirmScreen,
+  keepButton,
+  missingScreen,
+  problemsOf,
+  readBackScreen,
+  receiptScreen,
+} from './screens/finish.js';
 
 /* The last look, submitting, withdrawing, deleting a draft. */
+
+/** Taps on the confirmation closer than this are one act of an impatient hand, in milliseconds. */
+const doubleTapMs = 3_000;
 
 /**
  * Lists what is missing, or reads everything back. The word 提交 submits when exactly this revision has been
@@ -64,6 +75,10 @@ export async function submit(visit: Visit, submission: number, revision: number)
   const draft = draftInFull(questionnaire.form, full);
   const deadline = w.time(full.deadline, questionnaire.campaign.timeZone);
   if (ctx.received.state === 'received') {
+    if (ctx.callbackQuery && isSecondTap(ctx.happenedAt, full)) {
+      ctx.toast = w.t('declined-alreadySubmitted');
+      return;
+    }
     const refusal = refusalToSubmit(visit, found);
     if (refusal) {
       await show(ctx, refusal);
@@ -88,6 +103,11 @@ export async function submit(visit: Visit, submission: number, revision: number)
     return;
   }
   await showCurrent(visit, '');
+}
+
+/** A second tap right after the first needs no message of its own: the receipt is there already. */
+function isSecondTap(at: Date, { state, receipt }: FullSubmission): boolean {
+  return state === 'submitted' && !!receipt && at.getTime() - receipt.submittedAt.getTime() < doubleTapMs;
 }
 
 function refusalToSubmit(visit: Visit, { full, questionnaire }: InFull): Screen | undefined {
@@ -121,10 +141,8 @@ export async function askWithdraw(visit: Visit, submission: number): Promise<voi
     await show(ctx, { html: escaped(declineText(w, 'deadlinePassed', deadline)) });
   else {
     const act = onSubmission(w.t('button-withdraw-now'), 'withdraw', submission, found.full.revision);
-    await show(
-      ctx,
-      confirmScreen(w, w.t('withdraw-ask', { number: receipt.number, deadline }), act, undefined),
-    );
+    const keep = keepButton(w, 'withdraw', submission);
+    await show(ctx, confirmScreen(w.t('withdraw-ask', { number: receipt.number, deadline }), act, keep));
   }
 }
 
@@ -170,7 +188,8 @@ export async function askDiscard(visit: Visit, submission: number): Promise<void
   }
   const act = onSubmission(w.t('button-delete-now'), 'discard', submission, found.full.revision);
   const title = w.say(found.questionnaire.form.definition.title);
-  await show(ctx, confirmScreen(w, w.t('draft-delete-ask', { title }), act, undefined));
+  const keep = keepButton(w, 'discard', submission);
+  await show(ctx, confirmScreen(w.t('draft-delete-ask', { title }), act, keep));
 }
 
 export async function discard(visit: Visit, submission: number, revision: number): Promise<void> {

@@ -6,7 +6,7 @@ import { countText } from '../survey/reading/count.js';
 import { cutToLimit } from '../survey/reading/cut.js';
 import { type Pressed, textMark, unpack } from '../telegram/callback-data.js';
 import type { BotContext } from '../telegram/context.js';
-import { bold, escaped, paragraphs, shorten } from '../telegram/screen.js';
+import { type Button, bold, escaped, paragraphs, shorten } from '../telegram/screen.js';
 import { replace, show } from '../telegram/show.js';
 import {
   currentOf,
@@ -19,6 +19,7 @@ import {
   decideReused,
   decideSkip,
   decideStale,
+  decideText,
   decideTick,
   decideTicked,
   decideValue,
@@ -28,8 +29,10 @@ import {
 import { showCurrent } from './bot-form.js';
 import { currentScreen, declineText, replyScreen, tappedScreen } from './bot-reply.js';
 import { type IntakeOptions, type Settled, Visit } from './bot-visit.js';
-import { parkedAt } from './parked.js';
+import { type Pieces, parkedAt } from './parked.js';
 import { earlierFor } from './reuse.js';
+import { onQuestion } from './screens/buttons.js';
+import { cutButton } from './screens/kept.js';
 import { listScreen } from './screens/list.js';
 import { promptScreen } from './screens/prompt.js';
 
@@ -107,10 +110,10 @@ async function answerTap(visit: Visit, key: AnswerKey, decide: (draft: Draft) =>
   if (!settled) return;
   const { outcome } = settled;
   if (outcome.kind === 'recorded') {
-    const done = tappedScreen(visit.w, settled.draft, outcome.key);
+    const done = tappedScreen(visit.w, settled.draft, outcome);
     if (done) await replace(visit.ctx, done);
     visit.ctx.toast = visit.w.t('recorded-tapped');
-    if (outcome.note !== undefined || outcome.conflict)
+    if (outcome.cut || outcome.note !== undefined || outcome.conflict)
       await show(visit.ctx, await replyScreen(visit, settled));
     else await show(visit.ctx, await currentScreen(visit, settled));
   } else if (outcome.kind === 'declined' && (await isDoubleTap(visit, key)))
@@ -118,9 +121,24 @@ async function answerTap(visit: Visit, key: AnswerKey, decide: (draft: Draft) =>
   else await sayAndShow(visit, settled);
 }
 
+/** The cut of the text that is kept, typed. */
+export async function takeCut(visit: Visit, key: AnswerKey): Promise<void> {
+  await moveTap(visit, (draft) => {
+    const item = parkedAt(draft.submission.parked, keyText(key));
+    return decideCut(draft, key, item?.kind === 'tooLong' ? textMark(item.text) : undefined);
+  });
+}
+
 /** Skips a question whose button was not tapped but typed. */
 export async function skip(visit: Visit, key: AnswerKey): Promise<void> {
   await moveTap(visit, (draft) => decideSkip(draft, key));
+}
+
+/** On from a question, typed: past one that has no answer only by skipping it. */
+export async function goPast(visit: Visit, key: AnswerKey): Promise<void> {
+  await moveTap(visit, (draft) =>
+    draft.answers.state(key) === 'open' ? decideSkip(draft, key) : decideNext(draft, key),
+  );
 }
 
 /** A second tap right after the first needs no message of its own: the next question is there already. */
@@ -157,6 +175,12 @@ async function sayAndShow(visit: Visit, settled: Settled): Promise<void> {
     visit.ctx.toast = shorten(word, 190);
     if (outcome.reason === 'alreadySubmitted') {
       await show(visit.ctx, { html: escaped(word) });
+      return;
+    }
+    if (visit.standing.isElsewhere) {
+      // Nothing was done: what is typed next goes where it went before, so that is the question to be shown.
+      await visit.load();
+      await showCurrent(visit, escaped(word));
       return;
     }
   }
@@ -199,12 +223,25 @@ function decideCut(draft: Draft, key: AnswerKey, mark: number | undefined): Deci
 
 function decideInsisted(draft: Draft, key: AnswerKey, mark: number | undefined, convert: boolean): Decision {
   const item = parkedAt(draft.submission.parked, keyText(key));
+  if (item?.kind === 'tooLong' && item.instead) return decideInstead(draft, key, item.instead, mark);
   if (item?.kind !== 'askedBack') return declined(draft, 'alreadyAnswered');
   if (textMark(item.text) !== mark) return declined(draft, 'changedMeanwhile');
   const asked = item.question;
   if (asked.kind === 'unusualCode')
     return decideValue(draft, key, item.value, { pieces: item, note: 'unusual-credit-code' });
   return decideValue(draft, key, convert ? asked.inUnit : item.value, { pieces: item });
+}
+
+/** The few words rather than the long text before them. */
+function decideInstead(
+  draft: Draft,
+  key: AnswerKey,
+  instead: { readonly text: string } & Pieces,
+  mark: number | undefined,
+): Decision {
+  return textMark(instead.text) === mark
+    ? decideText(draft, key, instead.text, instead)
+    : declined(draft, 'changedMeanwhile');
 }
 
 async function storedChoices(visit: Visit, key: AnswerKey): Promise<readonly string[]> {
@@ -221,8 +258,10 @@ async function tick(visit: Visit, key: AnswerKey, n: number): Promise<void> {
   const stored = await storedChoices(visit, key);
   const settled = await visit.settle(visit.standing.active?.id, (draft) => decideTick(draft, key, n, stored));
   if (!settled) return;
+  const { outcome } = settled;
   const step = currentOf(settled.draft);
-  if (settled.outcome.kind !== 'ticked' || !step) await sayAndShow(visit, settled);
+  if (outcome.kind !== 'ticked' || !step) await sayAndShow(visit, settled);
+  else if (outcome.full !== undefined) visit.ctx.toast = visit.w.t('tick-full', { max: outcome.full });
   else await replace(visit.ctx, promptScreen(visit.w, settled.draft, step, { current: stored }));
 }
 
@@ -273,19 +312,37 @@ async function turnList(visit: Visit, key: AnswerKey, open: number, page: number
 /** The paper's own guidance on a question and our help with it. */
 export async function showGuide(visit: Visit, key: AnswerKey): Promise<void> {
   const { w, ctx } = visit;
-  const question = (await visit.draft())?.draft.form.place(key.question).question;
-  if (!question) return;
+  const draft = (await visit.draft())?.draft;
+  if (!draft?.form.has(key.question)) return;
+  const { question } = draft.form.place(key.question);
   const texts = [question.guide, question.help].flatMap((words) =>
     words === undefined ? [] : [escaped(w.say(words))],
   );
   const body = texts.length === 0 ? [escaped(w.t('guide-none'))] : texts;
+  const then = guideThen(visit, draft, key);
   await show(ctx, {
-    html: paragraphs(
-      bold(`${w.t('guide-title')} · ${w.label(question)}`),
-      ...body,
-      escaped(w.t('guide-then')),
-    ),
+    html: paragraphs(bold(`${w.t('guide-title')} · ${w.label(question)}`), ...body, escaped(then.text)),
+    buttons: then.buttons,
   });
+}
+
+/** Typed text answers the question at hand: the guide to another says which that is, and leads to its own. */
+function guideThen(
+  { standing, w }: Visit,
+  draft: Draft,
+  key: AnswerKey,
+): { readonly text: string; readonly buttons: Button[][] } {
+  const atHand = currentOf(draft);
+  if (!standing.isElsewhere && atHand && sameKey(atHand.key, key))
+    return { text: w.t('guide-then'), buttons: [] };
+  const isAsked = draft.submission.state === 'draft' && placeOf(draft, key) !== undefined;
+  const at = { submission: draft.submission.id, form: draft.form, key };
+  const buttons = isAsked ? [[onQuestion(w.t('button-go-there'), 'jump', at)]] : [];
+  if (standing.isElsewhere) return { text: w.t('guide-elsewhere'), buttons };
+  const text = atHand
+    ? w.t('guide-not-at-hand', { label: w.label(atHand.placed.question) })
+    : w.t('guide-all-answered');
+  return { text, buttons };
 }
 
 async function showCut(visit: Visit, key: AnswerKey): Promise<void> {
@@ -301,8 +358,9 @@ async function showCut(visit: Visit, key: AnswerKey): Promise<void> {
   const count = countText(cut.text, question.count);
   await show(ctx, {
     html: paragraphs(
-      bold(w.t('cut-preview', { count, limit: question.limit })),
+      bold(w.t('cut-preview', { count, limit: question.limit, unit: w.countUnit(question) })),
       escaped(shorten(cut.text, 3600)),
     ),
+    buttons: [[cutButton(w, draft, key, item, question)]],
   });
 }

@@ -41,9 +41,10 @@ export class Visit {
 
   static async of(ctx: BotContext, options: IntakeOptions, submission?: number): Promise<Visit> {
     const visit = new Visit(ctx, options, { channel: 'telegram', externalId: String(ctx.from?.id ?? 0) });
-    // After /forget nobody is entered anew only because its reply is sent once more.
-    if (isForgotten(ctx)) visit.#standing = nobody;
-    else await visit.load(submission);
+    const { received } = ctx;
+    visit.#standing = await visit.store.standing(visit.identity, submission, received.known);
+    // As it was when the message came: once something has changed it is read anew.
+    delete received.known;
     return visit;
   }
 
@@ -117,7 +118,7 @@ export class Visit {
         outcome: decision.outcome,
       });
       if (committed === 'done') {
-        this.applied(decision.outcome);
+        this.#committed(decision.outcome);
         return { outcome: decision.outcome, draft: decided(draft, decision), questionnaire };
       }
       if (committed === 'repeated') await this.#recall();
@@ -130,13 +131,18 @@ export class Visit {
     const { received } = this.ctx;
     if (received.state === 'received') {
       const outcome = await work();
-      if (outcome) this.applied(outcome);
+      if (outcome) this.#committed(outcome);
       else await this.#recall();
     }
     return received.outcome as Outcome;
   }
 
-  applied(outcome: Outcome): void {
+  #committed(outcome: Outcome): void {
+    this.ctx.received.hasCommitted = true;
+    this.#applied(outcome);
+  }
+
+  #applied(outcome: Outcome): void {
     this.ctx.received.state = 'applied';
     this.ctx.received.outcome = outcome;
   }
@@ -149,14 +155,8 @@ export class Visit {
 
   async #recall(): Promise<void> {
     const outcome = await this.store.outcomeOf(this.updateId);
-    this.applied(outcome ?? { kind: 'moved' });
+    this.#applied(outcome ?? { kind: 'moved' });
   }
-}
-
-const nobody: Standing = { personId: 0, language: 'zh-CN', hasOthers: false, active: undefined };
-
-function isForgotten({ received }: BotContext): boolean {
-  return received.state === 'applied' && (received.outcome as Outcome | undefined)?.kind === 'forgotten';
 }
 
 function changesNothing(draft: Draft, decision: Decision): boolean {

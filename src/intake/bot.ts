@@ -16,7 +16,7 @@ import {
   switchTo,
 } from './bot-form.js';
 import { otherMessages } from './bot-other-messages.js';
-import { chooseLanguage, forget, personCommands } from './bot-person.js';
+import { chooseLanguage, forget, keep, personCommands } from './bot-person.js';
 import {
   addDemand,
   askDeleteDemand,
@@ -88,10 +88,7 @@ function personTaps(options: IntakeOptions): Composer<BotContext> {
     language: (visit, { words: [language], numbers: [, form] }) =>
       changeLanguage(visit, language === 'en' ? 'en' : 'zh-CN', form),
     forget: (visit, { numbers: [mark] }) => forget(visit, mark),
-    noop: async ({ ctx, w }) => {
-      ctx.toast = w.t('kept');
-      await ctx.editMessageReplyMarkup().catch(() => undefined);
-    },
+    noop: keep,
   };
   door.on('callback_query:data', async (ctx, next) => {
     const pressed = unpack(ctx.callbackQuery.data);

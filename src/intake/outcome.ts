@@ -25,10 +25,19 @@ export type Outcome =
       readonly limit: number;
       /** The question has an answer, which stays. */
       readonly keepsAnswer?: boolean;
+      readonly edited?: boolean;
     }
-  | { readonly kind: 'askedBack'; readonly key: string }
+  | {
+      readonly kind: 'askedBack';
+      readonly key: string;
+      readonly keepsAnswer?: boolean;
+      readonly edited?: boolean;
+    }
+  /** A few words came where a long text waits to be shortened: which of them is meant? */
+  | { readonly kind: 'insteadOfDraft'; readonly key: string; readonly count: number }
   | { readonly kind: 'found'; readonly key: string; readonly query: string }
-  | { readonly kind: 'ticked'; readonly key: string }
+  /** full: no more than this many can be ticked, so it was not. */
+  | { readonly kind: 'ticked'; readonly key: string; readonly full?: number }
   /** A piece of a long text; the reply waits for the rest. */
   | { readonly kind: 'piece'; readonly key: string }
   | { readonly kind: 'moved' }

@@ -1,4 +1,4 @@
-import { type AnswerKey, type AnswerValue, keyText } from '../survey/answers.js';
+import { type AnswerKey, type AnswerValue, keyText, sameKey } from '../survey/answers.js';
 import { compute } from '../survey/arithmetic.js';
 import { choicesOf } from '../survey/choices.js';
 import type { Question } from '../survey/definition.js';
@@ -26,6 +26,7 @@ export function formPaper(
   questionnaire: Questionnaire,
   draft: Draft,
   state: string,
+  receipt?: { readonly submittedAt: Date },
 ): Promise<Buffer> {
   const { form, campaign } = questionnaire;
   const name = w.say(form.definition.title);
@@ -34,7 +35,15 @@ export function formPaper(
     title(name),
     underTitle(w.say(campaign.title)),
     underTitle(state),
-    ...sections(w, draft, stepsOf(draft)),
+    ...(receipt
+      ? [underTitle(w.t('receipt-time', { time: w.time(receipt.submittedAt, campaign.timeZone) }))]
+      : []),
+    // What is asked apart from the paper is nothing that the organiser should find on it.
+    ...sections(
+      w,
+      draft,
+      stepsOf(draft).filter(({ placed }) => placed.section.onPaper),
+    ),
     ...(note === undefined ? [] : [remark(w.say(note))]),
   ]);
 }
@@ -47,11 +56,23 @@ function stepsOf(draft: Draft): Step[] {
 function sections(w: Wording, draft: Draft, steps: readonly Step[]): Block[] {
   const rows = new Map<string, Row[]>();
   for (const step of steps) {
+    const heading = w.say(step.placed.section.title);
     const name = demandName(w, draft.form, draft.answers, step.key.demand);
-    const words = [w.say(step.placed.section.title), name].filter(Boolean).join('　');
-    rows.set(words, [...(rows.get(words) ?? []), rowOf(w, draft, step)]);
+    const words = [heading, name].filter(Boolean).join('　');
+    const own = rows.get(words) ?? headRows(w, draft, steps, step);
+    rows.set(words, [...own, rowOf(w, draft, step)]);
+    if (name !== undefined) rows.delete(heading);
   }
   return [...rows].flatMap(([words, own]) => [sectionTitle(words), table(own)]);
+}
+
+/** Where the paper has one table, but only its rest repeats: what was asked once stands at the head of each. */
+function headRows(w: Wording, draft: Draft, steps: readonly Step[], { key, placed }: Step): Row[] {
+  if (key.demand === 0) return [];
+  const heading = w.say(placed.section.title);
+  return steps
+    .filter((one) => one.key.demand === 0 && w.say(one.placed.section.title) === heading)
+    .map((one) => rowOf(w, draft, one));
 }
 
 function rowOf(w: Wording, draft: Draft, step: Step): Row {
@@ -72,13 +93,14 @@ function cellOf(w: Wording, draft: Draft, { key, placed: { question } }: Step): 
   const parked = parkedAt(draft.submission.parked, keyText(key));
   if (parked?.kind === 'tooLong' && question.kind === 'longText') {
     const count = countText(parked.text, question.count);
-    const kept = `${w.t('overview-too-long', { count })}\n${parked.text}`;
+    const kept = `${w.t('overview-too-long', { count, unit: w.countUnit(question) })}\n${parked.text}`;
     return { kind: 'text', text: value === undefined ? kept : `${w.answer(question, value)}\n${kept}` };
   }
   if (value === undefined && parked?.kind === 'askedBack')
     return { kind: 'text', text: `${w.t('overview-open')}\n${parked.text}` };
   if (value === undefined) return { kind: 'missing', word: missingWord(w, draft, key, question.kind) };
-  if (question.kind !== 'chooseOne' && question.kind !== 'chooseSeveral') return textCell(w, question, value);
+  if (question.kind !== 'chooseOne' && question.kind !== 'chooseSeveral')
+    return textCell(w, question, value, noteOf(w, draft, key));
   const choices = choicesOf(question);
   const isChosen = (id: string): boolean => (Array.isArray(value) ? value.includes(id) : value === id);
   return choices.length > mostBoxes
@@ -89,8 +111,14 @@ function cellOf(w: Wording, draft: Draft, { key, placed: { question } }: Step): 
       };
 }
 
-function textCell(w: Wording, question: Question, value: AnswerValue): Cell {
-  return { kind: 'text', text: w.answer(question, value) };
+/** What a reviewer should know of an answer, where its row was read with its note. */
+function noteOf(w: Wording, draft: Draft, key: AnswerKey): string {
+  const note = draft.submission.rows.find((row) => sameKey(row, key))?.note;
+  return note?.split(' ').includes('unusual-credit-code') ? w.t('overview-note-code') : '';
+}
+
+function textCell(w: Wording, question: Question, value: AnswerValue, aside = ''): Cell {
+  return { kind: 'text', text: w.answer(question, value) + aside };
 }
 
 function missingWord(w: Wording, draft: Draft, key: AnswerKey, kind: Question['kind']): string {
@@ -124,6 +152,7 @@ export function dataPaper(
       ...everything.messages.map(({ kind, state, at: when }) =>
         line(w.t('data-message'), `${kind} ${state} ${at(when)}`),
       ),
+      ...everything.parked.map(({ at: when, text }) => line(w.t('data-parked'), `${at(when)}\n${text}`)),
     ]),
     ...everything.submissions.flatMap((submission) => submissionBody(w, submission, forms, at)),
   ]);

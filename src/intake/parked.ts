@@ -16,7 +16,12 @@ export interface Pieces {
 
 export type ParkedItem =
   /** Over the limit: kept until it is replaced or cut. */
-  | ({ readonly kind: 'tooLong'; readonly text: string } & Pieces)
+  | ({
+      readonly kind: 'tooLong';
+      readonly text: string;
+      /** A few words that came after it, asked back before they take its place. */
+      readonly instead?: ({ readonly text: string } & Pieces) | undefined;
+    } & Pieces)
   /** Asked back once before it is taken. */
   | ({
       readonly kind: 'askedBack';

@@ -21,9 +21,14 @@ export interface Questionnaire {
 
 /** A person and the questionnaire that typed text goes to. */
 export interface Standing {
+  /** 0: not known. Nobody is entered for having written; a consent or a choice enters them. */
   readonly personId: number;
   readonly language: Language;
   readonly active: ActiveSubmission | undefined;
+  /** `active` was asked for by its number; what the person types goes to another, or to none. */
+  readonly isElsewhere: boolean;
+  /** The notice reads otherwise than when the person accepted it: it is shown before the next question. */
+  readonly noticeRenewed: boolean;
   /** The person has other questionnaires whose answers could be offered again. */
   readonly hasOthers: boolean;
 }
@@ -110,10 +115,10 @@ export interface FullSubmission {
 
 export interface IntakeStore {
   /**
-   * The person's standing; an unknown person is entered. One statement for a known one. With a submission, as
-   * if that one were open, if it is the person's.
+   * The person's standing, in one statement at most: `known` is what was read along with their message. With a
+   * submission, as if that one were open, if it is theirs.
    */
-  standing(identity: Identity, submission?: number): Promise<Standing>;
+  standing(identity: Identity, submission?: number, known?: unknown): Promise<Standing>;
   questionnaire(formVersionId: number): Promise<Questionnaire>;
   /** The newest version of every form of every open campaign. */
   openForms(): Promise<OpenForm[]>;
@@ -135,7 +140,8 @@ export interface IntakeStore {
     personId: number,
     messageId: number,
   ): Promise<{ submissionId: number; answer: FullAnswer } | undefined>;
-  everything(personId: number): Promise<Everything>;
+  /** undefined when nothing is stored about them. */
+  everything(identity: Identity): Promise<Everything | undefined>;
 
   /** Each act marks its update with the outcome it gives, in one transaction; undefined when repeated. */
   begin(act: Begin): Promise<Outcome | undefined>;
@@ -147,11 +153,12 @@ export interface IntakeStore {
   ): Promise<Outcome | undefined>;
   chooseLanguage(
     updateId: number,
-    personId: number,
+    identity: Identity,
     language: Language,
     outcome: Outcome,
   ): Promise<Outcome | undefined>;
-  addDemand(act: DemandAct): Promise<Outcome | undefined>;
+  /** The place is at the first question of the new demand then, in the submission that typed text goes to. */
+  addDemand(act: DemandAct & { first: string | undefined }): Promise<Outcome | undefined>;
   raiseDemand(act: DemandAct & { demand: number }): Promise<Outcome | undefined>;
   deleteDemand(act: DemandAct & { demand: number }): Promise<Outcome | undefined>;
   submit(act: Submit): Promise<Outcome | undefined>;
@@ -166,12 +173,12 @@ export interface IntakeStore {
     personId: number;
     submissionId: number;
   }): Promise<Outcome | undefined>;
-  forget(updateId: number, personId: number): Promise<Outcome | undefined>;
+  forget(updateId: number, identity: Identity): Promise<Outcome | undefined>;
 }
 
 export interface Begin {
   readonly updateId: number;
-  readonly personId: number;
+  readonly identity: Identity;
   readonly formVersionId: number;
   readonly campaignId: string;
   readonly formId: string;
@@ -220,4 +227,6 @@ export interface Everything {
     }[];
   })[];
   readonly messages: readonly { kind: string; state: string; at: Date }[];
+  /** What they sent that could not be worked on. */
+  readonly parked: readonly { at: Date; text: string }[];
 }

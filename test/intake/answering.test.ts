@@ -8,11 +8,13 @@ import {
   decided,
   decideSkip,
   decideText,
+  decideTick,
   decideValue,
   draftOf,
 } from '../../src/intake/answering.js';
 import { decideLastPiece, decidePiece, decideSettled } from '../../src/intake/pasting.js';
 import { keyText } from '../../src/survey/answers.js';
+import { choicesOf } from '../../src/survey/choices.js';
 import { type Form, prepareForm } from '../../src/survey/form.js';
 import { nextStep } from '../../src/survey/next-step.js';
 
@@ -177,3 +179,43 @@ describe('a paste in pieces', () => {
     expect(late).toMatchObject({ writes: [], removes: [key], outcome: { kind: 'tooLong' } });
   });
 });
+
+describe('a choice of several', () => {
+  const question = {
+    id: 'ways',
+    kind: 'chooseSeveral' as const,
+    label: '合作方式',
+    required: true,
+    choices: ['技术转让', '委托开发', '合作开发'],
+    min: 1,
+    max: 2,
+  };
+  const [section] = definition.sections;
+  if (!section) throw new Error('no section');
+  const several = prepareForm({
+    ...definition,
+    sections: [{ ...section, questions: [question] }],
+    checks: [],
+  });
+  const draft = draftOf(several, { ...fresh().submission, demands: [] });
+  const tick = (before: Draft, choice: number): Decision => decideTick(before, at('ways'), choice, []);
+  const two = after(after(draft, tick(draft, 0)), tick(after(draft, tick(draft, 0)), 1));
+
+  it('takes no more ticks than it may have, and says how many', () => {
+    const third = tick(two, 2);
+    expect(third.outcome).toEqual({ kind: 'ticked', key: '0.ways', full: 2 });
+    expect(third.parked).toBeUndefined();
+    expect(tick(two, 1).parked?.items?.['0.ways']).toEqual({ kind: 'ticked', ids: [idOf(several, 0)] });
+  });
+
+  it('keeps its ticks when something else was typed that fits no choice', () => {
+    const refused = decideText(two, at('ways'), '都可以吧', pieces);
+    expect(refused.outcome.kind).toBe('refused');
+    expect(after(two, refused).submission.parked).toEqual(two.submission.parked);
+  });
+});
+
+function idOf(of: Form, n: number): string {
+  const { question } = of.place('ways');
+  return question.kind === 'chooseSeveral' ? (choicesOf(question)[n]?.id ?? '?') : '?';
+}

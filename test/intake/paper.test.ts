@@ -13,7 +13,7 @@ import type { Question } from '../../src/survey/definition.js';
 import { type Form, prepareForm } from '../../src/survey/form.js';
 import { places } from '../../src/survey/next-step.js';
 import { filesIn, wordsIn, xmlFault } from '../support/office-file.js';
-import { allForms } from '../survey/forms-at-hand.js';
+import { allForms, madeUpForm } from '../survey/forms-at-hand.js';
 
 const w = wording(loadLocale(new URL('../../locales/', import.meta.url))('zh-CN'), 'zh-CN');
 const [campaign] = (await loadCampaigns([builtInCampaigns])).filter(({ id }) => id === 'zhangjiajie-2021');
@@ -91,7 +91,8 @@ describe('a printed questionnaire', () => {
       expectSound(file);
       const words = wordsIn(file);
       for (const { step, asked } of places(one, draft.answers)) {
-        const { question } = step.placed;
+        const { question, section } = step.placed;
+        if (!section.onPaper) continue;
         expect(words).toContain(w.say(question.label));
         if (!asked) continue;
         const chosen = question.kind === 'chooseOne' || question.kind === 'chooseSeveral';
@@ -108,6 +109,42 @@ describe('a printed questionnaire', () => {
       '“我为群众办实事”科技创新项目需求征集大调研',
       '草稿，未提交，仅供核对。',
     ]);
+  });
+
+  it('leaves out what is asked apart from the paper', async () => {
+    const region = { demand: 0, question: 'region', skipped: false, value: '市直行业部门' };
+    const words = wordsIn(await print(draftWith(form, [region])));
+    expect(
+      [...places(form, draftWith(form, [region]).answers)].map(({ step }) => step.key.question),
+    ).toContain('sector');
+    expect(words).not.toContain('分工信息');
+    expect(words).not.toContain('农业');
+  });
+
+  it('says when it was submitted, in the zone of the campaign', async () => {
+    const receipt = { submittedAt: new Date('2026-06-01T02:03:00Z') };
+    const file = await formPaper(w, questionnaire, draftWith(form, []), '已提交的内容', receipt);
+    expect(wordsIn(file)).toContain('提交时间：2026年6月1日 10:03');
+    expect(wordsIn(await print(draftWith(form, [])))).not.toContain('提交时间');
+  });
+
+  it('remarks on a credit code whose check character is unusual', async () => {
+    const code = { demand: 0, question: 'credit-code', skipped: false, value: '91350203M0001FUE2P' };
+    const noted = { ...code, note: 'unusual-credit-code forwarded' };
+    expect(wordsIn(await print(draftWith(form, [noted])))).toContain('91350203M0001FUE2P（※校验位不符）');
+    expect(wordsIn(await print(draftWith(form, [code])))).not.toContain('※');
+  });
+
+  it('is one table where the paper has one, though only its rest repeats', async () => {
+    const annex = await madeUpForm('recommended-project');
+    const { submission } = draftWith(annex, rowsFor(annex, '红枣采收'));
+    const two = draftOf(annex, { ...submission, demands: [demand, demand + 1] });
+    const words = wordsIn(await formPaper(w, { formVersionId: 1, campaign, form: annex }, two, '草稿'));
+    expect(words.match(/^一、项目信息.*$/gm)).toEqual([
+      '一、项目信息　项目 1：红枣采收',
+      '一、项目信息　项目 2',
+    ]);
+    expect(words.match(/^推荐单位$/gm)).toHaveLength(2);
   });
 
   it('shows the boxes of a choice of which the chosen is filled, as on the paper', async () => {
@@ -169,6 +206,7 @@ describe('the paper of everything stored about a person', () => {
     identities: [{ channel: 'telegram', externalId: '1001' }],
     language: null,
     since: at,
+    parked: [{ at, text: '没能记下的话' }],
     consents: [{ campaignId: 'zhangjiajie-2021', textVersion: '2021-1', acceptedAt: at }],
     messages: [{ kind: 'parked', state: 'sent', at }],
     submissions: [
@@ -185,7 +223,7 @@ describe('the paper of everything stored about a person', () => {
         startedAt: at,
         answers: rowsFor(form, '张家界莓茶').map((row) => ({
           ...row,
-          note: undefined,
+          note: row.question === 'credit-code' ? 'unusual-credit-code' : undefined,
           answeredAt: at,
           messageIds: [],
           pieceLengths: [],
@@ -232,9 +270,11 @@ describe('the paper of everything stored about a person', () => {
       '旧名称',
       '提交时的名称',
       '旧题目的答案',
+      '没能记下的话',
       '已撤回',
     ])
       expect(words).toContain(part);
+    expect(words).toContain('张家界莓茶（※校验位不符）');
     // Asked of departments of the city only, answered before the area was changed.
     expect(words).toContain('■农业');
   });

@@ -14,7 +14,10 @@ const examples: Examples = {
   empty: [{ kind: 'empty' }],
   notAsked: [{ kind: 'notAsked' }],
   tooManyCharacters: [{ kind: 'tooManyCharacters', count: 1250, max: 60 }],
-  beyondCeiling: [{ kind: 'beyondCeiling', limit: 500, ceiling: 5000 }],
+  beyondCeiling: [
+    { kind: 'beyondCeiling', limit: 500, count: 5001, characters: 5200 },
+    { kind: 'beyondCeiling', limit: 500, count: 1, characters: 6001 },
+  ],
   notANumber: [{ kind: 'notANumber' }],
   nothing: [
     { kind: 'nothing', instead: 'skip' },
@@ -43,6 +46,7 @@ const examples: Examples = {
   partTooLong: [{ kind: 'partTooLong', part: '非常非常长的关键词', count: 9, max: 8 }],
   notYesOrNo: [{ kind: 'notYesOrNo' }],
   mobile: [
+    { kind: 'mobile', digits: 0 },
     { kind: 'mobile', digits: 10 },
     { kind: 'mobile', digits: 11 },
   ],
@@ -51,14 +55,21 @@ const examples: Examples = {
   areaCodeMissing: [{ kind: 'areaCodeMissing' }],
   email: [{ kind: 'email' }, { kind: 'email', likely: '123456@qq.com' }],
   webAddress: [{ kind: 'webAddress' }],
-  postalCode: [{ kind: 'postalCode', digits: 5 }],
-  codeShape: [{ kind: 'codeShape', found: 17 }],
+  postalCode: [
+    { kind: 'postalCode', digits: 5 },
+    { kind: 'postalCode', digits: 0 },
+  ],
+  codeShape: [
+    { kind: 'codeShape', found: 17 },
+    { kind: 'codeShape', found: 0 },
+  ],
   codeLetters: [{ kind: 'codeLetters' }, { kind: 'codeLetters', likely: '91110000600037341L' }],
   codeDigits: [{ kind: 'codeDigits' }],
   codeIdentityCard: [{ kind: 'codeIdentityCard' }],
   date: [
     { kind: 'date', reason: 'shape' },
     { kind: 'date', reason: 'impossible' },
+    { kind: 'date', reason: 'range' },
     { kind: 'date', reason: 'yearMissing' },
   ],
   tooEarly: [{ kind: 'tooEarly', date: '2020-01-01', earliest: '2026-01-01' }],
@@ -106,6 +117,25 @@ describe.each(languages)('what a refused answer is told in %s', (language) => {
     expect(sentence(language, { kind: 'mobile', digits: 10 })).toContain('10');
   });
 
+  test('names the years that are accepted, and does not take a year for a mere number', () => {
+    const refusal: Refusal = { kind: 'outside', value: 1820, min: 1949, max: 2026 };
+    expect(sentence(language, refusal, 'founded')).toMatch(/1820.*1949.*2026/);
+  });
+
+  test('counts a text far over the limit as its question does, one endless word in characters', () => {
+    const refusal: Refusal = { kind: 'beyondCeiling', limit: 400, count: 4801, characters: 4900 };
+    expect(sentence(language, refusal, 'description')).toMatch(/4801 (?:字|words).*400/);
+    expect(sentence(language, refusal, 'summary')).toMatch(/4801 (?:个字符|characters).*400/);
+    expect(sentence(language, { ...refusal, count: 1 }, 'description')).toMatch(/4900 (?:个字符|characters)/);
+  });
+
+  test('shows only examples that the question would take', () => {
+    expect(sentence(language, { kind: 'year' }, 'founded')).toContain('2026');
+    expect(sentence(language, { kind: 'notANumber' }, 'years')).toMatch(/\D5\D/);
+    expect(sentence(language, { kind: 'notANumber' }, 'staff-total')).toContain('120');
+    expect(sentence(language, { kind: 'date', reason: 'shape' }, 'start')).toMatch(/2026\D0?6\D30/);
+  });
+
   test('shortens what was typed and does not quote a page of it', () => {
     const text = sentence(language, { kind: 'partNotAChoice', part: '长'.repeat(4000) });
     expect(text).toContain('…');
@@ -117,6 +147,7 @@ describe('a refused answer', () => {
   test('hears the labels of the choices that fit, in the language', () => {
     const refusal: Refusal = { kind: 'severalChoicesFit', choices: ['国有企业', 'foreign'] };
     expect(sentence('zh-CN', refusal, 'unit-type')).toContain('国有企业、外资企业');
+    expect(sentence('en', refusal, 'unit-type')).not.toContain('、');
   });
 
   test('hears the reason of the relation it breaks, and both sides', () => {

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { draftOf } from '../../src/intake/answering.js';
 import type { FullSubmission, OpenForm } from '../../src/intake/ports.js';
-import { confirmScreen, missingScreen, problemsOf, readBackScreen } from '../../src/intake/screens/finish.js';
+import {
+  confirmScreen,
+  keepButton,
+  missingScreen,
+  problemsOf,
+  readBackScreen,
+} from '../../src/intake/screens/finish.js';
 import { tooLongScreen } from '../../src/intake/screens/kept.js';
 import { foundScreen, listScreen } from '../../src/intake/screens/list.js';
 import { overviewScreen } from '../../src/intake/screens/overview.js';
@@ -154,6 +160,13 @@ describe.each([0, 400, 4000])('with words of %d units', (length) => {
     return draftOf(form, { ...rest, demands: demands.slice(0, few), cursor: undefined, rows });
   };
 
+  it.each(['zh-CN', 'en'] as const)('the choice shows the whole number of a receipt (%s)', (language) => {
+    const w = wording(translate(language), language);
+    const submitted: FullSubmission = { ...full(false), state: 'submitted' };
+    const [row] = chooseScreen(w, [], [{ questionnaire, full: submitted }], now, 'asked').buttons ?? [];
+    expect(row?.[0]?.text).toContain('BH2026-999999-X');
+  });
+
   it.each(['zh-CN', 'en'] as const)(
     'every screen can be sent (%s)',
     (language) => {
@@ -200,10 +213,9 @@ describe.each([0, 400, 4000])('with words of %d units', (length) => {
       expectSendable(noticeScreen(w, open, true));
       expectSendable(
         confirmScreen(
-          w,
           w.t('draft-delete-ask', { title: w.say(definition.title) }),
           { text: 'x', data: 'y' },
-          undefined,
+          keepButton(w, 'discard', biggest),
         ),
       );
     },

@@ -67,6 +67,7 @@ describe('the words of the interface', () => {
     expect(new Set(chinese)).toEqual(
       new Set([
         'asked-yuan',
+        'asked-yuan-edited',
         'command-language',
         'help-count',
         'help-steps',

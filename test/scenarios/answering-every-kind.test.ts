@@ -26,7 +26,7 @@ const form: readonly Told[] = [
       ['长'.repeat(61), /共 61 个字符，最多 60/],
     ],
     says: ' 滨河<b>阀门</b>& 机械\n有限公司 ',
-    value: '滨河<b>阀门</b>& 机械 有限公司',
+    value: '滨河<b>阀门</b>& 机械有限公司',
   },
   {
     id: 'credit-code',
@@ -44,8 +44,8 @@ const form: readonly Told[] = [
     asks: '成立年份',
     wrong: [
       ['去年吧', /四位数字/],
-      ['1930', /不能小于 1949/],
-      ['2031', /不能大于/],
+      ['1820', /读到的是 1820 年，这里要填 1949 年到 2026 年之间的年份/],
+      ['2031', /2031 年.*2026 年/],
     ],
     says: '２００３年',
     value: 2003,
@@ -69,11 +69,8 @@ const form: readonly Told[] = [
   {
     id: 'website',
     asks: '单位网址',
-    wrong: [
-      ['没有', /跳过/],
-      ['不知道 呢', /不像网址/],
-    ],
-    taps: ['跳过'],
+    wrong: [['不知道 呢', /不像网址/]],
+    says: '没有',
     value: null,
   },
   { id: 'address', asks: '通讯地址', says: '滨河市河东区 1 号 🏭', value: '滨河市河东区 1 号 🏭' },
@@ -105,6 +102,8 @@ const form: readonly Told[] = [
     asks: '人员情况 · 职工总数',
     wrong: [
       ['不清楚', /没有读出数字/],
+      ['很多', /没有读出数字/],
+      ['三百多', /范围或约数/],
       ['12.5', /整数/],
       ['0', /不能小于 1/],
     ],
@@ -184,6 +183,7 @@ const form: readonly Told[] = [
     asks: '1.需求描述',
     wrong: [['字'.repeat(501), /超出 1 字/]],
     says: '要解决低温密封。',
+    taps: ['用刚发的'],
     value: '要解决低温密封。',
   },
   {
@@ -266,7 +266,7 @@ describeStores('every kind of question', (open) => {
     expect(stored?.answers).toEqual(Object.fromEntries(form.map(({ id, value }) => [id, value])));
     await li.says('/preview');
     const first = await li.hears('总览');
-    expect(first.text).toContain('滨河<b>阀门</b>& 机械 有限公司');
+    expect(first.text).toContain('滨河<b>阀门</b>& 机械有限公司');
     await li.taps(/下一页/);
     expect((await li.hears('第 2/')).text).toContain('研发人员占比（自动计算）：14.4%');
   });

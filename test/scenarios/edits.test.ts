@@ -76,6 +76,45 @@ describeStores('editing a sent message', (open) => {
     expect((await stored(li.id)).background).toBe('长'.repeat(300));
   });
 
+  it.each([
+    {
+      what: 'an unusual code',
+      question: 'credit-code',
+      fine: '91110000600037341L',
+      odd: '91350203M0001FUE2P',
+    },
+    { what: 'an amount that may be in 元', question: 'revenue', fine: '3200', odd: '50000000' },
+  ])(
+    'to $what is asked back, to be edited again: what is typed goes elsewhere',
+    async ({ question, fine, odd }) => {
+      const { li } = await contactAt(running, store, question);
+      await li.says(fine);
+      await li.hears('已记下');
+      const kept = (await stored(li.id))[question];
+      await li.edits(odd, { was: fine });
+      const said = await li.hears('再次编辑那条消息');
+      expect(said.text).toContain('原来的答案不变');
+      expect(said.text).not.toContain('重新输入');
+      expect((await stored(li.id))[question]).toEqual(kept);
+      await li.edits(fine, { was: odd });
+      await li.hears('已改好');
+      expect((await stored(li.id))[question]).toEqual(kept);
+    },
+  );
+
+  it('to a text over the limit is shortened by another edit, not by the next text', async () => {
+    const { li } = await contactAt(running, store, 'background');
+    await li.says('背景。');
+    await li.hears('国内外研究现状');
+    await li.edits('长'.repeat(301), { was: '背景。' });
+    const said = await li.hears('超出 1 字');
+    expect(said.text).toContain('请再次编辑那条消息');
+    expect(said.text).not.toContain('重新发送');
+    await li.edits('改短的背景。', { was: '长'.repeat(301) });
+    await li.hears('已改好');
+    expect((await stored(li.id)).background).toBe('改短的背景。');
+  });
+
   it('of a text over the limit to one that fits is the answer, and the next question follows', async () => {
     const { li } = await contactAt(running, store, 'background');
     await li.says('长'.repeat(301));

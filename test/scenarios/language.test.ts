@@ -5,6 +5,7 @@ import { describeStores, type TestStore } from '../support/store.js';
 import { madeUpCampaign, storedOf } from '../support/stored.js';
 
 const han = /\p{Script=Han}/u;
+const fullWidth = /[（：、]/;
 
 describeStores('the language', (open) => {
   let store: TestStore;
@@ -43,16 +44,34 @@ describeStores('the language', (open) => {
     await li.says('many');
     expect((await li.hears('number')).text).not.toMatch(han);
     await li.says('back');
+    expect((await li.hears('Email')).text).not.toMatch(fullWidth);
+    await li.says('next');
+    await li.hears('Employees');
+    await li.says('back');
     await li.hears('Email');
     await li.says('overview');
-    await li.hears('Overview');
+    expect((await li.hears('Overview')).text).not.toMatch(/[（：]/);
     await li.says('skip');
     await li.hears(/must|required/i);
     await li.says('submit');
     expect((await li.hears(/cannot|missing/i)).text).not.toMatch(/还不能/);
+    await li.says('提交');
+    await li.hears(/cannot|missing/i);
     await li.says('/language');
     await li.taps('中文', { in: (await li.hears('language')).id });
     await li.hears('电子邮箱');
+  });
+
+  it('understands submit and 下一题 in Chinese too', async () => {
+    const { li } = await contactAt(running, store, 'staff-total');
+    await li.says(' Submit! ');
+    await li.hears('还不能提交');
+    await li.says('下一题');
+    await li.hears('必填');
+    await li.says('上一题');
+    await li.hears('电子邮箱');
+    await li.says('下一题');
+    await li.hears('职工总数');
   });
 
   it('takes an English word as an answer where the interface is Chinese', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { dataOf } from '../support/buttons.js';
+import type { ChatPerson } from '../support/chat-person.js';
 import { contactAt } from '../support/contact-at.js';
 import { type RunningApp, runApp } from '../support/running-app.js';
 import { describeStores, type TestStore } from '../support/store.js';
@@ -40,11 +41,68 @@ describeStores('long texts', (open) => {
     const look = await li.hears('截短的版本（');
     expect(look.text).toMatch(/句话说完了。$/);
     await li.taps(/用截短的版本/, { in: over.id });
-    await li.hears('国内外研究现状');
+    const said = await li.hears('国内外研究现状');
+    expect(said.text).toMatch(/^✓ 已记下 .*背景与意义 \d+\/300 字 （截短的版本）/);
+    expect(said.text).not.toContain('句话说完了');
     const background = await textAt(li.id, 'background');
     expect(sentences(60).startsWith(background)).toBe(true);
     expect(background).toMatch(/。$/);
     expect((await storedOf(store, li.id))?.parked).toMatchObject({ items: {} });
+  });
+
+  it('can be cut where the cut was looked at, but only as it was looked at', async () => {
+    const { li } = await contactAt(running, store, 'background');
+    await li.says('旧'.repeat(301));
+    await li.taps('看截短的版本', { in: (await li.hears('超出 1 字')).id });
+    const old = await li.hears('截短的版本（');
+    await li.says('新'.repeat(302));
+    await li.taps('看截短的版本', { in: (await li.hears('超出 2 字')).id });
+    const look = await li.hears('截短的版本（');
+    await li.taps(/用截短的版本/, { in: old.id });
+    await li.hears('已过期');
+    expect(await stored(li.id)).not.toHaveProperty('background');
+    await li.taps(/用截短的版本/, { in: look.id });
+    await li.hears('国内外研究现状');
+    expect((await stored(li.id)).background).toBe('新'.repeat(300));
+  });
+
+  it('are not pushed out by a few words unasked', async () => {
+    const { li } = await contactAt(running, store, 'background');
+    await li.says(sentences(60));
+    await li.hears('超出');
+    await li.says('好的');
+    const ask = await li.hears('用哪一个');
+    expect(ask.text).toContain('好的');
+    expect(await stored(li.id)).not.toHaveProperty('background');
+    await li.taps(/用截短的版本/, { in: ask.id });
+    await li.hears('国内外研究现状');
+    expect(await textAt(li.id, 'background')).toMatch(/^第001句话说完了。/);
+  });
+
+  it.each([
+    {
+      how: 'with the button',
+      insist: (li: ChatPerson, ask: number) => li.taps(/用刚发的这 \d+ 字/, { in: ask }),
+    },
+    { how: 'by sending them again', insist: (li: ChatPerson) => li.says('见附件。') },
+  ])('give way to a few words that are insisted on $how', async ({ insist }) => {
+    const { li } = await contactAt(running, store, 'background');
+    await li.says(sentences(60));
+    await li.hears('超出');
+    await li.says('见附件。');
+    const ask = await li.hears('用哪一个');
+    await insist(li, ask.id);
+    await li.hears('国内外研究现状');
+    expect((await stored(li.id)).background).toBe('见附件。');
+  });
+
+  it('are cut by the words of the button, typed', async () => {
+    const { li } = await contactAt(running, store, 'background');
+    await li.says(sentences(60));
+    await li.hears('超出');
+    await li.says('用截短的版本');
+    await li.hears('国内外研究现状');
+    expect(await textAt(li.id, 'background')).toMatch(/^第001句话说完了。/);
   });
 
   it('keep the over-long draft while the contact goes elsewhere, and offer its cut when the question comes again', async () => {

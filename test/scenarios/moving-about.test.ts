@@ -44,6 +44,23 @@ describeStores('moving about', (open) => {
     expect((await stored(li.id))['staff-total']).toBe(120);
   });
 
+  it('tells with the guide of an earlier question where typed text goes, and leads there', async () => {
+    const { li } = await contactAt(running, store, 'background');
+    await li.says('背景。');
+    await li.hears('国内外研究现状');
+    const [prompt] = (await li.messages()).filter(
+      ({ text }) => text?.includes('背景与意义') && text.includes('300 字'),
+    );
+    await li.taps('填写说明', { in: prompt?.message_id ?? 0 });
+    const guide = await li.hears('填写说明 ·');
+    expect(guide.text).toContain('现在要回答的是“2、国内外研究现状');
+    expect(guide.text).not.toContain('看完直接输入');
+    await li.taps('去填这一题', { in: guide.id });
+    await li.hears('背景与意义');
+    await li.taps('填写说明');
+    expect((await li.hears('填写说明 ·')).text).toContain('看完直接输入答案就行');
+  });
+
   it('goes back step by step and on again, without changing an answer', async () => {
     const { li } = await contactAt(running, store, 'region');
     await li.says('/back');
@@ -168,7 +185,13 @@ describeStores('moving about', (open) => {
       'base64',
     );
     await li.sendsPhotos([png, png, png], '我们的地址在图里');
-    await li.hears('单位地址');
+    expect((await li.hears('单位地址')).text).toContain('图片下的文字没有采用');
+    await running.chat.settled();
+    expect(await li.unheard()).toEqual([]);
+    await li.sendsPhotos([png, png]);
+    const wordless = await li.hears('单位地址');
+    expect(wordless.text).toContain('这里只收文字');
+    expect(wordless.text).not.toContain('图片下的文字');
     await running.chat.settled();
     expect(await li.unheard()).toEqual([]);
     await li.sendsPhotos([png], '天门路');

@@ -113,9 +113,53 @@ describeStores('my data', (open) => {
     await li.tapsData(ask.id, confirm);
     await li.hears('已过期');
     expect((await storedOf(store, li.id))?.answers).toHaveProperty('project-name', '新的项目');
+    const kept = dataOf(ask, '不，保留');
     await li.taps('不，保留', { in: ask.id });
+    const said = await li.hears('没有改动');
+    expect(said).toMatchObject({
+      id: ask.id,
+      edited: true,
+      text: '删除我的数据：好的，没有改动。',
+      buttons: [],
+    });
+    await li.tapsData(ask.id, kept);
     await running.chat.settled();
+    expect(await li.unheard()).toEqual([]);
     expect(await storedOf(store, li.id)).toBeDefined();
+  });
+
+  it('says nothing of keeping once it is forgotten', async () => {
+    const { li } = await contactAt(running, store, 'field');
+    await li.says('/forget');
+    const ask = await li.hears('将删除');
+    await li.taps('确认删除我的数据', { in: ask.id });
+    await li.hears('已删除您的草稿');
+    const late = await li.tapsData(ask.id, dataOf(ask, '不，保留'));
+    expect((await late.answer()).text).toContain('已过期');
+    await running.chat.settled();
+    expect(await li.unheard()).toEqual([]);
+  });
+
+  it('leaves nobody behind when the confirmation is tapped twice', async () => {
+    const { li } = await contactAt(running, store, 'field');
+    await li.says('/forget');
+    const ask = await li.hears('将删除');
+    const confirm = dataOf(ask, '确认删除');
+    await Promise.all([li.tapsData(ask.id, confirm), li.tapsData(ask.id, confirm)]);
+    await li.hears('已删除您的草稿');
+    await nothingLeft(`"${li.id}"`);
+  });
+
+  it('enters nobody who only looks around, and tells them so', async () => {
+    const wang = await running.chat.newcomer(90_001, '王五');
+    await wang.says('/start');
+    await wang.hears('请选择');
+    await wang.says('/mydata');
+    await wang.hears('没有保存');
+    await wang.says('/cancel');
+    await wang.says('/help');
+    await wang.hears('字数');
+    await nothingLeft(`"${wang.id}"`);
   });
 
   it('keeps a submitted form, says so and why, and knows its sender no more', async () => {
@@ -128,7 +172,8 @@ describeStores('my data', (open) => {
     const ask = await li.hears('会保留');
     expect(ask.text).toContain('工作记录');
     await li.taps('确认删除我的数据', { in: ask.id });
-    await li.hears('作为征集单位的工作记录保留');
+    const done = await li.hears('作为征集单位的工作记录保留');
+    expect(done.text).toContain('已删除您的草稿和账号标识');
     await nothingLeft(`"${li.id}"`);
     expect(await store.prisma.receipt.count({ where: { number } })).toBe(1);
     await li.says('/status');

@@ -49,6 +49,58 @@ describeStores('several projects', (open) => {
     expect((await storedOf(store, li.id))?.demands).toHaveLength(2);
   });
 
+  it('are begun at once, whatever is still missing in those before', async () => {
+    const { li } = await contactAt(running, store, 'content');
+    await li.says('/projects');
+    const list = await li.hears('共 1 个');
+    await li.taps('＋ 再加一个项目', { in: list.id });
+    const added = await li.hears('已增加一个项目');
+    expect(added.text).toContain('项目 2');
+    expect(added.text).toContain('项目名称');
+    await li.says('/preview');
+    await li.taps('继续填写', { in: (await li.hears('总览 ·')).id });
+    await li.hears('3、项目需求内容描述');
+    await li.tapsData(list.id, dataOf(list, '再加一个'));
+    expect((await li.hears('项目 2还是空的')).text).toContain('项目名称');
+    await li.says('第二个项目');
+    await li.hears('已记下');
+    expect((await storedOf(store, li.id))?.answers).toMatchObject({
+      'project-name': '莓茶采后保鲜',
+      '2.project-name': '第二个项目',
+    });
+  });
+
+  it('are filled in once they are added by an old button, though another form was open', async () => {
+    const { li } = await contactAt(running, store);
+    await li.says('/projects');
+    const list = await li.hears('共 1 个');
+    await li.says('/cancel');
+    await li.hears('先到这里');
+    await li.taps('＋ 再加一个项目', { in: list.id });
+    await li.hears('已增加一个项目');
+    await li.says('第二个项目');
+    await li.hears('已记下');
+    expect((await storedOf(store, li.id))?.answers).toMatchObject({ '2.project-name': '第二个项目' });
+  });
+
+  it('are named on the buttons that lead to what is missing', async () => {
+    const { li } = await contactAt(running, store, 'content');
+    await li.says('/projects');
+    await li.taps('＋ 再加一个项目', { in: (await li.hears('共 1 个')).id });
+    await li.hears('已增加一个项目');
+    await li.says('第二个项目');
+    await li.hears('已记下');
+    await li.says('/submit');
+    const buttons = (await li.hears('还不能提交')).buttons.flat();
+    expect(buttons).toContain('项目 1 · 3、项目需求内容描述');
+    expect(buttons).toContain('项目 2 · 3、项目需求内容描述');
+    expect(new Set(buttons).size).toBe(buttons.length);
+    await li.taps('项目 2 · 3、项目需求内容描述');
+    await li.says('第二个项目的内容');
+    await li.hears('已记下');
+    expect((await storedOf(store, li.id))?.answers).toHaveProperty('2.content', '第二个项目的内容');
+  });
+
   it('are deleted after a question, the current one too; the last one stays', async () => {
     const { li } = await contactAt(running, store);
     await li.taps('＋ 再加一个项目');
@@ -123,14 +175,28 @@ describeStores('several projects', (open) => {
 
   it('are left alone once the form is submitted', async () => {
     const { li, heard } = await contactAt(running, store);
+    await li.says('/projects');
+    const list = await li.hears('共 1 个');
     await li.says('提交');
     await li.hears('请最后核对');
     await li.says('提交');
     await li.hears('提交成功');
-    await li.tapsData(heard.id, dataOf(heard, '再加一个'));
-    await li.hears('已经提交');
+    const { id = 0, demands = [] } = (await storedOf(store, li.id)) ?? {};
+    const project = [id, demands[0]?.id ?? 0].map((number) => number.toString(36)).join(':');
+    for (const data of [
+      dataOf(heard, '再加一个'),
+      dataOf(list, '改名：1'),
+      `ask-delete:${project}`,
+      `delete:${project}:0`,
+      `raise:${project}:0`,
+    ]) {
+      await li.tapsData(list.id, data);
+      expect((await li.hears('已经提交')).text).toContain('提交成功');
+    }
     await li.says('/projects');
     await li.hears('已经提交');
+    await running.chat.settled();
+    expect(await li.unheard()).toEqual([]);
     expect((await storedOf(store, li.id))?.demands).toHaveLength(1);
   });
 });

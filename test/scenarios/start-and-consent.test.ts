@@ -70,6 +70,44 @@ describeStores('start and consent', (open) => {
     await li.hears('单位名称（盖章）');
   });
 
+  it('takes no typed consent: it leads to the choice, or to the notice where only one can be meant', async () => {
+    const li = await newcomer();
+    await li.starts('zhangjiajie-2021');
+    await li.hears('您的权利');
+    for (const word of ['同意', '我同意。', '同意，开始填写', 'I agree']) {
+      await li.says(word);
+      const said = await li.hears('打字不算同意');
+      expect(said.text).toContain('同意，开始填写');
+      expect(said.buttons.flat()).toHaveLength(3);
+    }
+    expect(await storedOf(store, li.id)).toBeUndefined();
+    await li.starts('xinjiang-2023__recommended-project');
+    await li.hears('您的权利');
+    await li.taps('同意');
+    await li.hears(/第 1\//);
+    await li.says('/cancel');
+    await li.hears('先到这里');
+    await li.says('同意并开始');
+    const notice = await li.hears('打字不算同意');
+    expect(notice.text).toContain('科技创新项目需求调查表');
+    expect(notice.text).toContain('您的权利');
+    await li.taps('同意', { in: notice.id });
+    await li.hears('单位名称（盖章）');
+    await li.says('/cancel');
+    await li.hears('先到这里');
+    await li.says('同意');
+    await li.hears('没有记入');
+  });
+
+  it('says of each form when it closes, where the forms of one campaign close at different times', async () => {
+    const li = await newcomer();
+    await li.says('/start');
+    const { text } = await li.hears('请选择');
+    expect(text).toMatch(/• 自治区重大科技需求征集 · 自治区厅厅联动、厅地联动重大科技项目征集表 · 截止/);
+    expect(text).toMatch(/• 自治区重大科技需求征集 · 自治区重点产业重点领域.*征集表 · 截止/);
+    expect(text).toMatch(/大调研 · 截止/);
+  });
+
   it('leads straight to the form that a link names, and to the choice of two forms of one campaign', async () => {
     const one = await newcomer();
     await one.starts('xinjiang-2023__recommended-project');
@@ -191,8 +229,13 @@ describeStores('a notice that changes', (open) => {
       await again.taps('继续填写');
       const notice = await again.hears('须知有更新');
       expect(notice.text).toContain('新的用途');
-      await again.taps('同意');
-      await again.hears('统一社会信用代码');
+      // What is typed all the same is kept, under the notice that was accepted; the next question waits.
+      await again.says('91110000600037341L');
+      const kept = await again.hears('已记下');
+      expect(kept.text).toContain('须知有更新');
+      expect(kept.text).not.toContain('单位地址');
+      await again.taps('同意', { in: kept.id });
+      await again.hears('单位地址');
       const late = second.chat.person(1002);
       await late.says('/start');
       const now = await late.hears('您的权利');

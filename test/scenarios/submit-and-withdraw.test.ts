@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { dataOf } from '../support/buttons.js';
 import type { ChatPerson } from '../support/chat-person.js';
 import { contactAt } from '../support/contact-at.js';
+import { wordsIn } from '../support/office-file.js';
 import { type RunningApp, runApp } from '../support/running-app.js';
 import { beginsZhangjiajie } from '../support/scripted.js';
 import { describeStores, type TestStore } from '../support/store.js';
@@ -55,6 +56,7 @@ describeStores('submitting and withdrawing', (open) => {
     }).format(stored?.submittedAt ?? new Date(0));
     expect(receipt.text).toContain(zone);
     expect(stored?.state).toBe('submitted');
+    expect(stored?.receipts[0]?.content).not.toHaveProperty('receivedLate');
     for (const word of ['提交', '张家界', '/submit', '/back', '跳过']) {
       await li.says(word);
       await li.hears('已经提交');
@@ -90,6 +92,30 @@ describeStores('submitting and withdrawing', (open) => {
     await li.tapsData(ask.id, dataOf(ask, '确认撤回'));
     await li.hears('已过期');
     expect((await storedOf(store, li.id))?.state).toBe('submitted');
+  });
+
+  it('stays when the question is answered with no, which is told in its place; so does a draft', async () => {
+    const { li } = await contactAt(running, store);
+    await li.says('/status');
+    await li.taps('删除草稿', { in: (await li.hears('我的填报')).id });
+    const deleting = await li.hears('删除后不能恢复');
+    await li.taps('不，保留', { in: deleting.id });
+    const kept = await li.hears('没有改动');
+    expect(kept).toMatchObject({ id: deleting.id, text: '删除草稿：好的，没有改动。', buttons: [] });
+    await submits(li);
+    await li.taps('撤回修改');
+    const ask = await li.hears('确定撤回吗');
+    await li.taps('不，保留', { in: ask.id });
+    const stays = await li.hears('没有改动');
+    expect(stays).toMatchObject({ id: ask.id, text: '撤回修改：好的，没有改动。', buttons: [] });
+    expect((await storedOf(store, li.id))?.state).toBe('submitted');
+    // Once it was withdrawn, the other button of the question says nothing else.
+    await li.tapsData(ask.id, dataOf(ask, '确认撤回'));
+    await li.hears('已撤回');
+    await li.hears('总览 ·');
+    const late = await li.tapsData(ask.id, dataOf(ask, '不，保留'));
+    expect((await late.answer()).text).toContain('已过期');
+    expect(await li.unheard()).toEqual([]);
   });
 
   it('cannot be withdrawn while another draft of the form is open, and says what to do', async () => {
@@ -163,7 +189,7 @@ describeStores('submitting and withdrawing', (open) => {
     expect((await li.hears('请最后核对')).text).toContain('所在行业：卫生健康');
   });
 
-  it('is held to the deadline by the date of the message, and keeps everything', async () => {
+  it('is held to the deadline by the date of the message, notes that it came late, and keeps everything', async () => {
     const at = Math.floor(Date.now() / 1000);
     const submission = async (offset: number): Promise<{ li: ChatPerson; said: string }> => {
       const { li } = await contactAt(running, store);
@@ -186,7 +212,11 @@ describeStores('submitting and withdrawing', (open) => {
       });
       return { li, said };
     };
-    expect((await submission(-1)).said).toContain('提交成功');
+    const inTime = await submission(-1);
+    expect(inTime.said).toContain('提交成功');
+    const [receipt] = (await storedOf(store, inTime.li.id))?.receipts ?? [];
+    const { receivedLate } = (receipt?.content ?? {}) as { receivedLate?: string };
+    expect(Date.parse(receivedLate ?? '')).toBeGreaterThan(at * 1000);
     expect((await submission(0)).said).toContain('提交成功');
     const late = await submission(1);
     expect(late.said).toContain('已经过了截止时间');
@@ -246,7 +276,17 @@ describeStores('submitting and withdrawing', (open) => {
     expect(draft.text).toContain('草稿');
     expect(draft.message.document?.file_name).toMatch(/调查表\.docx$/);
     const bytes = await li.download(draft.message.document?.file_id ?? '');
-    expect(bytes.subarray(0, 2).toString()).toBe('PK');
+    expect(wordsIn(bytes)).not.toContain('提交时间');
+
+    const { li: wang } = await contactAt(running, store);
+    const number = await submits(wang);
+    await wang.says('/print');
+    await running.chat.settled();
+    const sent = await wang.last();
+    const words = wordsIn(await wang.download(sent.message.document?.file_id ?? ''));
+    expect(words).toContain(number);
+    expect(words).toMatch(/提交时间：\d{4}年/);
+    expect(words).not.toContain('未提交');
   });
 
   it('begins nothing by itself: a stranger who types 提交 is shown what there is', async () => {

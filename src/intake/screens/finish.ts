@@ -1,8 +1,16 @@
-import { keyText } from '../../survey/answers.js';
+import { type AnswerKey, keyText } from '../../survey/answers.js';
 import { brokenChecks, checkQuestions } from '../../survey/arithmetic.js';
 import { openSteps } from '../../survey/next-step.js';
 import { countText } from '../../survey/reading/count.js';
-import { type Button, bold, escaped, lines, paragraphs, type Screen } from '../../telegram/screen.js';
+import {
+  type Button,
+  bold,
+  escaped,
+  lines,
+  paragraphs,
+  type Screen,
+  shorten,
+} from '../../telegram/screen.js';
 import { type Draft, draftInFull } from '../answering.js';
 import { parkedAt } from '../parked.js';
 import type { FullSubmission, Questionnaire } from '../ports.js';
@@ -44,32 +52,40 @@ interface Problem {
 /** What keeps a form from being submitted: open questions, drafts over the limit, broken relations. */
 export function problemsOf(w: Wording, draft: Draft): Problem[] {
   const { form, answers, submission } = draft;
-  const at = (key: {
-    demand: number;
-    question: string;
-  }): { submission: number; form: typeof form; key: typeof key } => ({
+  const at = (key: AnswerKey): { submission: number; form: typeof form; key: AnswerKey } => ({
     submission: submission.id,
     form,
     key,
   });
   const open = openSteps(form, answers).map(({ key, placed: { question } }): Problem => {
     const label = labelWithDemand(w, form, answers, key);
+    const button = onQuestion(jumpLabel(w, draft, key), 'jump', at(key));
     const item = parkedAt(submission.parked, keyText(key));
     if (item?.kind === 'tooLong' && question.kind === 'longText') {
       const count = countText(item.text, question.count);
-      const text = w.t('missing-too-long', { label, count, excess: count - question.limit });
-      return { text, button: onQuestion(w.label(question), 'jump', at(key)) };
+      const excess = count - question.limit;
+      const text = w.t('missing-too-long', { label, count, excess, unit: w.countUnit(question) });
+      return { text, button };
     }
-    return { text: w.t('missing-open', { label }), button: onQuestion(w.label(question), 'jump', at(key)) };
+    return { text: w.t('missing-open', { label }), button };
   });
   const broken = brokenChecks(form, answers).map(({ check, demand, left, right }): Problem => {
     const question = checkQuestions(check).at(-1) ?? '';
     const key = { demand: form.repeats(question) ? demand : 0, question };
     const label = labelWithDemand(w, form, answers, key);
     const text = w.t('missing-check', { label, ...checkWords(w, form, { check: check.id, left, right }) });
-    return { text, button: onQuestion(w.label(form.place(question).question), 'jump', at(key)) };
+    return { text, button: onQuestion(jumpLabel(w, draft, key), 'jump', at(key)) };
   });
   return [...open, ...broken];
+}
+
+/** "项目 2 · 3、项目需求内容描述": with several demands the same question is missing in more than one. */
+function jumpLabel(w: Wording, { form, answers }: Draft, key: AnswerKey): string {
+  const label = w.label(form.place(key.question).question);
+  const number = answers.demands.indexOf(key.demand) + 1;
+  if (!form.demand || number === 0 || answers.demands.length === 1) return label;
+  const noun = shorten(w.say(form.demand.noun), 20);
+  return `${w.t('project-unnamed', { noun, number })} · ${label}`;
 }
 
 const mostProblems = 15;
@@ -152,6 +168,29 @@ export function receiptScreen(
 }
 
 /** A question before something that cannot be undone: the act, and the way out first. */
-export function confirmScreen(w: Wording, question: string, act: Button, keep: Button | undefined): Screen {
-  return { html: escaped(question), buttons: [[keep ?? onPerson(w.t('button-keep'), 'noop'), act]] };
+export function confirmScreen(question: string, act: Button, keep: Button): Screen {
+  return { html: escaped(question), buttons: [[keep, act]] };
+}
+
+/** What was asked about, by the name of the button that led to the question. */
+const keepable = {
+  withdraw: 'button-withdraw',
+  discard: 'button-delete-draft',
+  forget: 'command-forget',
+} as const;
+
+export type Keepable = keyof typeof keepable;
+
+export function isKeepable(word: string | undefined): word is Keepable {
+  return word !== undefined && Object.hasOwn(keepable, word);
+}
+
+/** The way out; `id` is the submission that stays as it is, or the person. */
+export function keepButton(w: Wording, asked: Keepable, id: number): Button {
+  return onPerson(w.t('button-keep'), 'noop', asked, id);
+}
+
+/** In place of the question, so that it can be seen later what became of it. */
+export function keptScreen(w: Wording, asked: Keepable): Screen {
+  return { html: escaped(w.t('joined-label', { label: w.t(keepable[asked]), value: w.t('kept') })) };
 }

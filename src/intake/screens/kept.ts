@@ -2,6 +2,7 @@ import { type AnswerKey, keyText, readKey } from '../../survey/answers.js';
 import type { QuestionOf } from '../../survey/definition.js';
 import { countText } from '../../survey/reading/count.js';
 import { cutToLimit } from '../../survey/reading/cut.js';
+import { firstGraphemes, lastGraphemes } from '../../survey/reading/graphemes.js';
 import { unitOf } from '../../survey/show-answer.js';
 import { textMark } from '../../telegram/callback-data.js';
 import { type Button, bold, escaped, lines, paragraphs, type Screen } from '../../telegram/screen.js';
@@ -30,7 +31,7 @@ export function keptFor(w: Wording, draft: Draft, key: AnswerKey): Kept | undefi
   if (item?.kind !== 'tooLong' || question.kind !== 'longText') return undefined;
   const count = countText(item.text, question.count);
   return {
-    text: escaped(w.t('prompt-draft-kept', { count, limit: question.limit })),
+    text: escaped(w.t('prompt-draft-kept', { count, limit: question.limit, unit: w.countUnit(question) })),
     rows: [cutRow(w, draft, key, item, question)],
   };
 }
@@ -43,11 +44,25 @@ function cutRow(
   question: QuestionOf<'longText'>,
 ): Button[] {
   const at = { submission: draft.submission.id, form: draft.form, key };
+  return [cutButton(w, draft, key, item, question), onQuestion(w.t('button-show-cut'), 'show-cut', at)];
+}
+
+/** Takes the cut of the draft that is kept now, and of no other. */
+export function cutButton(
+  w: Wording,
+  draft: Draft,
+  key: AnswerKey,
+  item: TooLong,
+  question: QuestionOf<'longText'>,
+): Button {
+  const at = { submission: draft.submission.id, form: draft.form, key };
   const { count } = cutToLimit(item.text, question.limit, question.count);
-  return [
-    onQuestion(w.t('button-cut', { count }), 'cut', at, textMark(item.text)),
-    onQuestion(w.t('button-show-cut'), 'show-cut', at),
-  ];
+  return onQuestion(
+    w.t('button-cut', { count, unit: w.countUnit(question) }),
+    'cut',
+    at,
+    textMark(item.text),
+  );
 }
 
 /** A text over the limit: by how much, that it is kept, where its cut would end. */
@@ -58,7 +73,8 @@ export function tooLongScreen(
 ): Screen {
   const key = readKey(outcome.key);
   const { question } = draft.form.place(key.question);
-  const numbers = { count: outcome.count, excess: outcome.count - outcome.limit, limit: outcome.limit };
+  const { count, limit } = outcome;
+  const numbers = { count, excess: count - limit, limit, unit: w.countUnit(question) };
   const item = parkedAt(draft.submission.parked, outcome.key);
   if (item?.kind !== 'tooLong' || question.kind !== 'longText')
     return { html: escaped(w.t('too-long', numbers)) };
@@ -71,8 +87,9 @@ export function tooLongScreen(
         escaped(w.label(question)),
         `⚠️ ${bold(w.t(outcome.keepsAnswer ? 'too-long-changed' : 'too-long', numbers))}`,
       ),
-      !outcome.keepsAnswer && escaped(w.t('too-long-kept')),
-      escaped(w.t('cut-ends', { tail: Array.from(cut.text).slice(-40).join('') })),
+      outcome.edited && escaped(w.t('too-long-edited')),
+      !outcome.keepsAnswer && !outcome.edited && escaped(w.t('too-long-kept')),
+      escaped(w.t('cut-ends', { tail: lastGraphemes(cut.text, 40) })),
     ),
     buttons: [
       cutRow(w, draft, key, item, question),
@@ -82,19 +99,68 @@ export function tooLongScreen(
 }
 
 /** A value that is asked back once before it is taken. */
-export function askedBackScreen(w: Wording, draft: Draft, name: string): Screen {
-  const item = parkedAt(draft.submission.parked, name);
-  const key = readKey(name);
-  if (item?.kind !== 'askedBack') return { html: bold(w.label(draft.form.place(key.question).question)) };
-  return { html: askedText(w, draft, key, item), buttons: askedRows(w, draft, key, item) };
+export function askedBackScreen(
+  w: Wording,
+  draft: Draft,
+  outcome: Extract<Outcome, { kind: 'askedBack' }>,
+): Screen {
+  const item = parkedAt(draft.submission.parked, outcome.key);
+  const key = readKey(outcome.key);
+  const label = w.label(draft.form.place(key.question).question);
+  if (item?.kind !== 'askedBack') return { html: bold(label) };
+  return {
+    html: paragraphs(
+      outcome.edited && bold(label),
+      askedText(w, draft, key, item, outcome.edited),
+      outcome.edited && outcome.keepsAnswer && escaped(w.t('edit-waits')),
+    ),
+    buttons: askedRows(w, draft, key, item),
+  };
 }
 
-function askedText(w: Wording, draft: Draft, key: AnswerKey, item: AskedBack): string {
+/** A few words came after a long text that is still too long: they do not push it out unasked. */
+export function insteadScreen(
+  w: Wording,
+  draft: Draft,
+  { key: name, count }: Extract<Outcome, { kind: 'insteadOfDraft' }>,
+): Screen {
+  const key = readKey(name);
+  const item = parkedAt(draft.submission.parked, name);
+  const { question } = draft.form.place(key.question);
+  if (item?.kind !== 'tooLong' || !item.instead || question.kind !== 'longText')
+    return { html: bold(w.label(question)) };
+  const at = { submission: draft.submission.id, form: draft.form, key };
+  const draftCount = countText(item.text, question.count);
+  const shown = firstGraphemes(item.instead.text.trim(), 60);
+  return {
+    html: paragraphs(
+      bold(w.label(question)),
+      escaped(w.t('instead-of-draft', { text: shown, draft: draftCount, unit: w.countUnit(question) })),
+    ),
+    buttons: [
+      [
+        onQuestion(
+          w.t('button-instead', { count, unit: w.countUnit(question) }),
+          'insist',
+          at,
+          textMark(item.instead.text),
+        ),
+      ],
+      cutRow(w, draft, key, item, question),
+    ],
+  };
+}
+
+function askedText(w: Wording, draft: Draft, key: AnswerKey, item: AskedBack, edited = false): string {
   if (item.question.kind === 'unusualCode')
-    return paragraphs(`<code>${escaped(item.question.code)}</code>`, escaped(w.t('asked-code')));
+    return paragraphs(
+      `<code>${escaped(item.question.code)}</code>`,
+      escaped(w.t(edited ? 'asked-code-edited' : 'asked-code')),
+    );
   const { value, inUnit } = item.question;
   const unit = unitOf(draft.form.place(key.question).question, w.language) ?? '';
-  return escaped(w.t('asked-yuan', { value, unit, converted: inUnit }));
+  const asked = edited ? 'asked-yuan-edited' : 'asked-yuan';
+  return escaped(w.t(asked, { value, unit, converted: inUnit }));
 }
 
 function askedRows(w: Wording, draft: Draft, key: AnswerKey, item: AskedBack): Button[][] {

@@ -69,22 +69,24 @@ function entryText(w: Wording, draft: Draft, full: FullSubmission, { step, numbe
     (row) => sameKey(row, key) && row.note?.split(' ').includes('unusual-credit-code'),
   );
   const answer = answerText(w, draft, key) + (isUnusual ? escaped(w.t('overview-note-code')) : '');
-  return `${number ?? ''}. ${escaped(w.label(question))}：${answer}`;
+  const label = `${number ?? ''}. ${escaped(w.label(question))}`;
+  return w.t('joined-label', { label, value: answer });
 }
 
 function answerText(w: Wording, draft: Draft, key: { demand: number; question: string }): string {
   const { question } = draft.form.place(key.question);
   const item = parkedAt(draft.submission.parked, keyText(key));
   const value = draft.answers.value(key);
+  const unit = w.countUnit(question);
   const count =
     item?.kind === 'tooLong' && question.kind === 'longText'
       ? countText(item.text, question.count)
       : undefined;
   if (value !== undefined) {
-    const beside = count === undefined ? '' : escaped(w.t('overview-draft-beside', { count }));
+    const beside = count === undefined ? '' : escaped(w.t('overview-draft-beside', { count, unit }));
     return bold(shorten(oneLine(w.answer(question, value)), answerLength)) + beside;
   }
-  if (count !== undefined) return escaped(w.t('overview-too-long', { count }));
+  if (count !== undefined) return escaped(w.t('overview-too-long', { count, unit }));
   return escaped(w.t(draft.answers.state(key) === 'skipped' ? 'overview-skipped' : 'overview-open'));
 }
 

@@ -3,7 +3,7 @@ import { keyText } from '../../survey/answers.js';
 import { compute } from '../../survey/arithmetic.js';
 import { choicesOf, listOf } from '../../survey/choices.js';
 import { isShown } from '../../survey/conditions.js';
-import type { Question, QuestionOf } from '../../survey/definition.js';
+import { type Question, type QuestionOf, say } from '../../survey/definition.js';
 import { formulaQuestions } from '../../survey/form.js';
 import { progress, type Step, stepBefore } from '../../survey/next-step.js';
 import { unitOf } from '../../survey/show-answer.js';
@@ -19,6 +19,7 @@ import {
 import { type Draft, tickedOf } from '../answering.js';
 import { onQuestion, onSubmission, rowsOf } from './buttons.js';
 import { choiceButtons, choiceList } from './choices.js';
+import { exampleAnswer } from './examples.js';
 import { keptFor } from './kept.js';
 import { entryRows } from './list.js';
 import { demandName, type Wording } from './wording.js';
@@ -51,10 +52,7 @@ export function promptScreen(w: Wording, draft: Draft, step: Step, extras: Promp
     extras.closed !== undefined && escaped(w.t('prompt-closed', { deadline: extras.closed })),
     place,
     computedBefore(w, draft, step),
-    lines(
-      bold(w.label(question)) + escaped(marks(w, question)),
-      !section.onPaper && escaped(w.t('prompt-apart')),
-    ),
+    lines(marked(w, question), !section.onPaper && escaped(w.t('prompt-apart'))),
     escaped(hint(w, question)),
     escaped(choiceList(w, question)),
     question.example !== undefined && escaped(w.t('prompt-example', { example: w.say(question.example) })),
@@ -82,13 +80,18 @@ function suggestion(w: Wording, question: Question, id: string | undefined): str
   return choice && escaped(w.t('prompt-suggested', { choice: w.say(choice.label) }));
 }
 
-/** Which question of its section this is, of those that are asked: what is hidden or worked out is not counted. */
+/**
+ * Which question of its section this is, of those that are asked: what is hidden or worked out is not counted.
+ * One table of the paper may be two sections of one title, the head asked once, the rest for each demand.
+ */
 function placeInSection({ form, answers }: Draft, { key, placed }: Step): { number: number; count: number } {
+  const title = say(placed.section.title, 'zh-CN');
+  const demand = key.demand === 0 ? (answers.demands[0] ?? 0) : key.demand;
   const asked = form.questions.filter(
     (one) =>
-      one.section === placed.section &&
+      say(one.section.title, 'zh-CN') === title &&
       one.question.kind !== 'computed' &&
-      isShown(form, answers, one, key.demand),
+      isShown(form, answers, one, one.section.repeats ? demand : 0),
   );
   return { number: asked.indexOf(placed) + 1, count: asked.length };
 }
@@ -109,26 +112,28 @@ function bar(w: Wording, draft: Draft): string {
   });
 }
 
-/** "（选填 · 限 300 字）" */
-function marks(w: Wording, question: Question): string {
+/** "背景与意义（选填 · 限 300 字）" */
+function marked(w: Wording, question: Question): string {
   const unit = unitOf(question, w.language);
   const parts = [
     !question.required && w.t('prompt-optional'),
     question.kind === 'longText' &&
-      w.t(question.count === 'words' ? 'prompt-limit-words' : 'prompt-limit-characters', {
-        limit: question.limit,
-      }),
+      w.t('prompt-limit', { limit: question.limit, unit: w.countUnit(question) }),
     unit !== undefined && w.t('prompt-unit', { unit }),
   ].filter((part) => part !== false);
-  return parts.length === 0 ? '' : `（${parts.join(' · ')}）`;
+  const text = bold(w.label(question));
+  return parts.length === 0 ? text : w.t('joined-aside', { text, aside: escaped(parts.join(' · ')) });
 }
+
+/** In 字: a text that may be shorter than this is a name or a line, and its limit, shown above, says all. */
+const severalParagraphs = 100;
 
 function hint(w: Wording, question: Question): string {
   switch (question.kind) {
     case 'text':
       return w.t('prompt-text');
     case 'longText':
-      return w.t('prompt-long');
+      return question.limit < severalParagraphs ? w.t('prompt-text') : w.t('prompt-long');
     case 'wholeNumber':
     case 'number':
       return w.t('prompt-number');
@@ -164,9 +169,9 @@ function hint(w: Wording, question: Question): string {
     case 'creditCode':
       return w.t('prompt-code');
     case 'date':
-      return w.t('prompt-date');
+      return w.t('prompt-date', { example: exampleAnswer(w, question) });
     case 'year':
-      return w.t('prompt-year');
+      return w.t('prompt-year', { example: exampleAnswer(w, question) });
   }
 }
 

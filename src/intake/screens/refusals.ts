@@ -4,6 +4,7 @@ import type { Form } from '../../survey/form.js';
 import type { Refusal } from '../../survey/judging/verdict.js';
 import { formatNumber } from '../../survey/reading/numbers.js';
 import { shorten } from '../../telegram/screen.js';
+import { exampleAnswer } from './examples.js';
 import type { Wording } from './wording.js';
 
 /** Why an answer is not taken, in the person's language: what was understood, what is wrong, what to do. */
@@ -14,13 +15,15 @@ export function refusalText(w: Wording, form: Form, question: Question, refusal:
     case 'tooMany':
       return t(`refusal-${refusal.kind}`, { count: refusal.count, max: refusal.max });
     case 'beyondCeiling':
-      return t('refusal-beyondCeiling', { limit: refusal.limit });
+      return beyondCeilingText(w, question, refusal);
     case 'fraction':
     case 'negative':
       return t(`refusal-${refusal.kind}`, { value: refusal.value });
     case 'ambiguousNumber':
       return t('refusal-ambiguousNumber', { values: refusal.values.map(formatNumber).join(' / ') });
     case 'outside':
+      if (question.kind === 'year')
+        return t('refusal-yearRange', { value: refusal.value, min: refusal.min, max: refusal.max });
       return refusal.value < refusal.min
         ? t('refusal-below', { value: refusal.value, min: refusal.min })
         : t('refusal-above', { value: refusal.value, max: refusal.max });
@@ -37,6 +40,7 @@ export function refusalText(w: Wording, form: Form, question: Question, refusal:
         max: refusal.max,
       });
     case 'mobile':
+      if (refusal.digits === 0) return t('refusal-mobile-none');
       return refusal.digits === 11
         ? t('refusal-mobile-shape')
         : t('refusal-mobile', { digits: refusal.digits });
@@ -48,11 +52,21 @@ export function refusalText(w: Wording, form: Form, question: Question, refusal:
         ? t(`refusal-${refusal.kind}`)
         : t(`refusal-${refusal.kind}-likely`, { likely: refusal.likely });
     case 'postalCode':
-      return t('refusal-postalCode', { digits: refusal.digits });
+      return refusal.digits === 0
+        ? t('refusal-postalCode-none')
+        : t('refusal-postalCode', { digits: refusal.digits });
     case 'codeShape':
-      return t('refusal-codeShape', { found: refusal.found });
+      return refusal.found === 0
+        ? t('refusal-codeShape-none')
+        : t('refusal-codeShape', { found: refusal.found });
+    case 'notANumber':
+    case 'numberRange':
+    case 'year':
+      return t(`refusal-${refusal.kind}`, { example: exampleAnswer(w, question) });
     case 'date':
-      return t(`refusal-date-${refusal.reason}`);
+      return refusal.reason === 'shape' || refusal.reason === 'yearMissing'
+        ? t(`refusal-date-${refusal.reason}`, { example: exampleAnswer(w, question) })
+        : t(`refusal-date-${refusal.reason}`);
     case 'tooEarly':
       return t('refusal-tooEarly', {
         date: w.answer(question, refusal.date),
@@ -68,6 +82,17 @@ export function refusalText(w: Wording, form: Form, question: Question, refusal:
     default:
       return t(`refusal-${refusal.kind}`);
   }
+}
+
+/** One endless word counts 1: then its characters say how far beyond it is. */
+function beyondCeilingText(
+  w: Wording,
+  question: Question,
+  { limit, count, characters }: Extract<Refusal, { kind: 'beyondCeiling' }>,
+): string {
+  return count <= limit
+    ? w.t('refusal-beyondCeiling-run', { count: characters })
+    : w.t('refusal-beyondCeiling', { count, limit, unit: w.countUnit(question) });
 }
 
 /** What a broken cross-check is told with: its own reason and both sides as people write them. */
@@ -93,9 +118,9 @@ function sideText(w: Wording, form: Form, side: Term, value: number): string {
 }
 
 function choiceLabels(w: Wording, question: Question, ids: readonly string[]): string {
-  if (question.kind !== 'chooseOne' && question.kind !== 'chooseSeveral') return ids.join('、');
+  if (question.kind !== 'chooseOne' && question.kind !== 'chooseSeveral') return ids.join(w.t('list-comma'));
   return choicesOf(question)
     .filter((choice) => ids.includes(choice.id))
     .map((choice) => w.say(choice.label))
-    .join('、');
+    .join(w.t('list-comma'));
 }

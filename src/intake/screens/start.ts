@@ -21,8 +21,11 @@ export interface OwnForm {
   readonly full: FullSubmission;
 }
 
-/** Why the choice is shown: it was asked for, a link named no open form, or a text had no form to go to. */
-export type ChoiceReason = 'asked' | 'unknownLink' | 'notTaken';
+/**
+ * Why the choice is shown: it was asked for, a link named no open form, a text had no form to go to, or the text
+ * was a consent to a notice.
+ */
+export type ChoiceReason = 'asked' | 'unknownLink' | 'notTaken' | 'agreed';
 
 /** Most of a person's questionnaires that are listed, the newest first. */
 const mostOwn = 20;
@@ -48,13 +51,6 @@ export function chooseScreen(
         onSubmission(w.t('choose-submitted', { title, number: full.receipt.number }), 'open', full.id),
       ]);
   }
-  // The buttons name the forms; the text says once for each campaign and deadline what is being collected.
-  const campaigns = new Set(
-    open.map(({ campaign, deadline }) => {
-      const title = w.say(campaign.title) + (now > deadline ? w.t('choose-closed') : '');
-      return `• ${w.t('choose-line', { title, deadline: w.time(deadline, campaign.timeZone) })}`;
-    }),
-  );
   for (const offered of open) {
     const { form, formVersionId, deadline } = offered;
     const mine = own.filter(({ questionnaire }) => sameForm(questionnaire, offered));
@@ -67,12 +63,35 @@ export function chooseScreen(
   return {
     html: paragraphs(
       escaped(w.t(because === 'unknownLink' ? 'choose-unknown-link' : 'choose-title')),
-      escaped([...campaigns].join('\n')),
+      escaped([...campaignLines(w, open, now)].join('\n')),
       because === 'asked' && escaped(w.t('choose-which')),
       because === 'notTaken' && escaped(w.t('choose-not-taken')),
+      because === 'agreed' && escaped(w.t('choose-agreed', { button: w.t('notice-accept') })),
     ),
     buttons: rows,
   };
+}
+
+/**
+ * What is being collected, once for each campaign and deadline. The buttons name the forms; the text does where
+ * forms of one campaign close at different times.
+ */
+function campaignLines(w: Wording, open: readonly OpenForm[], now: Date): Set<string> {
+  const closing = ({ campaign, deadline }: OpenForm): string => w.time(deadline, campaign.timeZone);
+  return new Set(
+    open.map((offered) => {
+      const { campaign, form, deadline } = offered;
+      const isSplit = open.some(
+        (other) =>
+          w.say(other.campaign.title) === w.say(campaign.title) && closing(other) !== closing(offered),
+      );
+      const name = isSplit
+        ? `${w.say(campaign.title)} · ${w.say(form.definition.title)}`
+        : w.say(campaign.title);
+      const title = name + (now > deadline ? w.t('choose-closed') : '');
+      return `• ${w.t('choose-line', { title, deadline: closing(offered) })}`;
+    }),
+  );
 }
 
 function sameForm(own: Questionnaire, offered: Questionnaire): boolean {

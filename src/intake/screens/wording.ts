@@ -12,6 +12,8 @@ export interface Wording {
   say(words: Words): string;
   label(question: Question): string;
   answer(question: Question, value: AnswerValue): string;
+  /** What the length of an answer is counted in: 字, or characters where the form says so. */
+  countUnit(question: Question): string;
   /** An instant in the zone of the campaign. */
   time(instant: Date, timeZone: string): string;
   /** How long until an instant, in its largest unit. */
@@ -20,13 +22,20 @@ export interface Wording {
 
 export function wording(t: Translate, language: Language): Wording {
   const inLanguage = (words: Words): string => say(words, language);
-  const answerWords: AnswerWords = { language, yes: t('value-yes'), no: t('value-no') };
+  const answerWords: AnswerWords = {
+    language,
+    yes: t('value-yes'),
+    no: t('value-no'),
+    comma: t('list-comma'),
+  };
   return {
     language,
     t,
     say: inLanguage,
     label: (question) => fullLabel(question, inLanguage),
     answer: (question, value) => showAnswer(question, value, answerWords),
+    countUnit: (question) =>
+      t(question.kind === 'longText' && question.count === 'characters' ? 'unit-characters' : 'unit-words'),
     time: (instant, zone) =>
       DateTime.fromJSDate(instant, { zone }).toFormat(
         language === 'en' ? 'd LLL yyyy HH:mm' : 'yyyy年M月d日 HH:mm',
@@ -60,5 +69,5 @@ export function demandName(w: Wording, form: Form, answers: Answers, demand: num
 export function labelWithDemand(w: Wording, form: Form, answers: Answers, key: AnswerKey): string {
   const label = w.label(form.place(key.question).question);
   const name = key.demand !== 0 && answers.demands.length > 1 && demandName(w, form, answers, key.demand);
-  return name ? `${label}（${name}）` : label;
+  return name ? w.t('joined-aside', { text: label, aside: name }) : label;
 }
