@@ -1,5 +1,6 @@
-// npm run campaign:check FILE…: says what is wrong with definitions (exit 1), or sums them up (exit 0).
-import { readCampaign } from '../src/config/campaign-files.js';
+// npm run campaign:check FILE…: says why a start would refuse definitions (exit 1), or sums them up (exit 0).
+import { readBesideBuiltIn } from '../src/config/campaign-files.js';
+import { deadlineInstant } from '../src/survey/deadline.js';
 import {
   type CampaignDefinition,
   type Deadline,
@@ -23,6 +24,17 @@ function summary(campaign: CampaignDefinition): string[] {
 function deadlineText(deadline: Deadline): string {
   if ('days' in deadline) return `${deadline.days} days after the opening`;
   return 'date' in deadline ? deadline.date : deadline.at;
+}
+
+/** Not refused: a campaign of the past can still be looked at. */
+function pastDeadlines(file: string, { deadlines, timeZone }: CampaignDefinition): string[] {
+  const now = new Date();
+  return (['unit', 'recommender'] as const)
+    .filter((clock) => deadlineInstant(deadlines[clock], now, timeZone) < now)
+    .map((clock) => {
+      const day = deadlineText(deadlines[clock]);
+      return `${file}: deadlines.${clock}: warning: ${day} is past; a campaign that starts now can take nothing`;
+    });
 }
 
 function repetition(repeats: NonNullable<FormDefinition['sections'][number]['repeats']>): string {
@@ -53,10 +65,9 @@ if (files.length === 0) {
   console.error('Usage: npm run campaign:check FILE…');
   process.exitCode = 2;
 }
-for (const file of files) {
-  const read = await readCampaign(file);
+for (const read of await readBesideBuiltIn(files)) {
   if ('campaign' in read) {
-    console.log(summary(read.campaign).join('\n'));
+    console.log([...summary(read.campaign), ...pastDeadlines(read.file, read.campaign)].join('\n'));
     continue;
   }
   for (const fault of read.faults)

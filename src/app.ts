@@ -65,8 +65,6 @@ export async function startApp(options: AppOptions): Promise<App> {
     worker: life.id,
     handle: (received, lane) => product.handle(received, lane),
     judge,
-    parked: (received) =>
-      deliveries.queue(Number(received.lane), 'parked', { at: received.receivedAt.toISOString() }),
     width: laneWidth,
     lingerMs,
     tell: (event, error, received) =>

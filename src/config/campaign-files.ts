@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CampaignDefinition } from '../survey/definition.js';
 import { checkDefinition } from '../survey/definition-check/check-definition.js';
@@ -42,15 +42,29 @@ export async function loadCampaigns(dirs: readonly string[]): Promise<CampaignDe
       faults.push({ file: shown(dir), path: '', reason: unreadable(error, 'directory') });
     }
   }
-  const loaded: { file: string; campaign: CampaignDefinition }[] = [];
-  for (const file of files) {
-    const one = await readCampaign(file);
-    if ('faults' in one) faults.push(...one.faults);
-    else loaded.push(one);
-  }
-  faults.push(...clashes(loaded, 'id'), ...clashes(loaded, 'receiptPrefix'));
+  const loaded = await readTogether(files);
+  faults.push(...loaded.flatMap((one) => ('faults' in one ? one.faults : [])));
   if (faults.length > 0) throw new CampaignFault(faults);
-  return loaded.map(({ campaign }) => campaign);
+  return loaded.flatMap((one) => ('campaign' in one ? [one.campaign] : []));
+}
+
+/** What a start would say of these files: each as it is judged beside the built-in campaigns and the others. */
+export async function readBesideBuiltIn(paths: readonly string[]): Promise<Loaded[]> {
+  const files = [...new Set(paths.map((path) => resolve(path)))];
+  const others = (await definitionsIn(builtInCampaigns)).filter((path) => !files.includes(resolve(path)));
+  return (await readTogether([...others, ...files])).slice(others.length);
+}
+
+/** Each file read and judged, also for what it shares with those before it. */
+async function readTogether(files: readonly string[]): Promise<Loaded[]> {
+  const read: Loaded[] = [];
+  for (const file of files) read.push(await readCampaign(file));
+  const sound = read.filter((one) => 'campaign' in one);
+  const shared = [...clashes(sound, 'id'), ...clashes(sound, 'receiptPrefix')];
+  return read.map((one) => {
+    const own = shared.filter(({ file }) => file === one.file);
+    return own.length === 0 ? one : { file: one.file, faults: own };
+  });
 }
 
 /** One definition's file, read and judged. */

@@ -125,16 +125,19 @@ class Reader {
   private unexpected(expected: string): Broken {
     const [found] = this.text.slice(this.at, this.at + 2);
     if (found === undefined) return new Broken(this.at, `the file ends where ${expected} should stand`);
-    const advice = typedInChinese[found] ?? (found === '/' ? ' JSON has no comments.' : '');
-    return new Broken(this.at, `${expected} should stand here, not ${found}${advice}`);
+    const advice = typedInChinese[found] ?? (found === '/' ? 'JSON has no comments.' : '');
+    return new Broken(
+      this.at,
+      [`${expected} should stand here, not ${found}`, advice].filter(Boolean).join('. '),
+    );
   }
 }
 
 const typedInChinese: Record<string, string> = {
-  '“': ' Write the plain ".',
-  '”': ' Write the plain ".',
-  '，': ' Write the half-width , .',
-  '：': ' Write the half-width : .',
-  '\u3000': ' (a full-width space)',
-  '\u00A0': ' (a no-break space)',
+  '“': 'Write the plain quote " instead.',
+  '”': 'Write the plain quote " instead.',
+  '，': 'Write the half-width comma , instead.',
+  '：': 'Write the half-width colon : instead.',
+  '\u3000': 'It is a full-width space; write a plain one.',
+  '\u00A0': 'It is a no-break space; write a plain one.',
 };

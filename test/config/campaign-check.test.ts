@@ -52,6 +52,29 @@ describe('npm run campaign:check', () => {
     ]);
   });
 
+  it('refuses what a start would refuse: an id or a prefix that a built-in campaign or another file has', () => {
+    const taken = put('taken.json', smallCampaign({ id: 'zhangjiajie-2021' }));
+    const first = put('first.json', smallCampaign({ receiptPrefix: 'FIRST' }));
+    const second = put('second.json', smallCampaign({ receiptPrefix: 'XJ2023' }));
+    const { status, lines } = check(taken, first, second, first);
+    expect(status).toBe(1);
+    expect(lines.filter((line) => line.includes('already used'))).toEqual([
+      `${taken}: id: "zhangjiajie-2021" is already used by src/survey/campaigns/zhangjiajie-2021/definition.json`,
+      `${second}: id: "small-2026" is already used by ${first}`,
+      expect.stringContaining(`${second}: receiptPrefix: "XJ2023" is already used by src/`),
+    ]);
+  });
+
+  it('warns of a deadline that is past, and exits 0', () => {
+    const deadlines = { unit: { date: '2022-03-31' }, recommender: { date: '2999-03-31' } };
+    const past = put('past.json', smallCampaign({ year: 2022, receiptPrefix: 'PAST', deadlines }));
+    const { status, lines } = check(past);
+    expect(status).toBe(0);
+    expect(lines.filter((line) => line.includes('warning'))).toEqual([
+      expect.stringContaining(`${past}: deadlines.unit: warning: 2022-03-31 is past`),
+    ]);
+  });
+
   it('says how it is used when no file is named', () => {
     expect(check()).toEqual({ status: 2, lines: [], stderr: 'Usage: npm run campaign:check FILE…\n' });
   });

@@ -59,8 +59,15 @@ describe('JSON of a definition', () => {
   it.each([
     ['a comma after the last entry', '{\n  "a": 1,\n}', 2, 9, /no ","/],
     ['a missing comma', '{\n  "标题": "甲"\n  "b": 1\n}', 3, 3, /"," or "}"/],
-    ['Chinese quotes', '{"标题": “甲”}', 1, 8, /plain "/],
-    ['a Chinese colon', '{"a"：1}', 1, 5, /half-width :/],
+    [
+      'Chinese quotes',
+      '{"标题": “甲”}',
+      1,
+      8,
+      /^a value should stand here, not “\. Write the plain quote " instead\.$/,
+    ],
+    ['a Chinese colon', '{"a"：1}', 1, 5, /half-width colon :/],
+    ['a full-width space', '{\u3000"a": 1}', 1, 2, /\. It is a full-width space/],
     ['a comment', '{ // x\n}', 1, 3, /no comments/],
     ['a key twice', '{"id": 1,\n "id": 2}', 2, 2, /second time/],
     ['an object never closed', '[\n {"a": 1', 2, 2, /never closed/],
