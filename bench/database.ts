@@ -43,9 +43,10 @@ export class BenchDatabase {
     return new BenchDatabase(url.href, name, client, rows[0]?.oid ?? 0);
   }
 
+  /** What is committed is flushed; what is only inserted cannot be inspected yet. */
   async read(): Promise<Reading> {
     const { rows } = await this.client.query<{ lsn: string; pids: number[] | null }>(
-      `SELECT pg_current_wal_insert_lsn()::text AS lsn, (SELECT array_agg(pid) FROM pg_stat_activity
+      `SELECT pg_current_wal_flush_lsn()::text AS lsn, (SELECT array_agg(pid) FROM pg_stat_activity
          WHERE datname = current_database() AND pid <> pg_backend_pid()) AS pids`,
     );
     const backends = new Map((rows[0]?.pids ?? []).map((pid) => [pid, cpuOf(pid)]));

@@ -42,7 +42,7 @@ function line(store: string, times: readonly number[], target: number): Line {
 
 async function firstPrompt(dataDir: string): Promise<number> {
   const started = performance.now();
-  const child = spawn(process.execPath, ['--enable-source-maps', program], {
+  const child = spawn(process.execPath, [program], {
     cwd: dataDir,
     env: { PATH: process.env.PATH, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error' },
     stdio: ['ignore', 'pipe', 'inherit'],

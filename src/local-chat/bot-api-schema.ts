@@ -47,7 +47,13 @@ interface SchemaFile {
  * the first use of a method: all of them take seconds, one takes milliseconds.
  */
 export class BotApiSchema {
-  private readonly ajv = new Ajv({ strict: false, validateSchema: false });
+  /** Compiled as it stands: making the code smaller would take most of a second of every start. */
+  private readonly ajv = new Ajv({
+    strict: false,
+    validateSchema: false,
+    inlineRefs: false,
+    code: { optimize: false },
+  });
   private readonly definitions: Readonly<Record<string, Schema>>;
   private readonly methods = new Map<string, MethodSchema>();
 

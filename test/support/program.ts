@@ -46,7 +46,7 @@ export class Program {
   private constructor(main: string, { bot, databaseUrl, dataDir, env }: ProgramOptions) {
     // A folder of its own, in which no .env lies.
     this.#folder = mkdtempSync(join(tmpdir(), 'zhengji-program-'));
-    this.#child = spawn(process.execPath, ['--enable-source-maps', main], {
+    this.#child = spawn(process.execPath, [main], {
       cwd: this.#folder,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
