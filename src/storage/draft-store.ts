@@ -24,7 +24,8 @@ export const COMMIT: Statement = {
   name: 'zhengji_commit',
   text: `
     WITH change AS MATERIALIZED (
-      SELECT $1::bigint AS bot, 'received' AS received, 'draft' AS draft, c.* FROM jsonb_to_recordset($2::jsonb) AS c(
+      SELECT $1::bigint AS bot, 'received' AS received, 'draft' AS draft, 'correcting' AS correcting, c.*
+      FROM jsonb_to_recordset($2::jsonb) AS c(
         at int, "updateId" bigint, settles boolean, "personId" int, activates boolean, "submissionId" int,
         revision int, cursor text, parks boolean, parked jsonb, "happenedAt" timestamptz, outcome jsonb,
         writes jsonb, removes jsonb)
@@ -38,7 +39,7 @@ export const COMMIT: Statement = {
         parked = CASE WHEN c.parks THEN c.parked ELSE s.parked END
       FROM change c
       WHERE s.id = c."submissionId" AND s.person_id = c."personId" AND s.revision = c.revision
-        AND s.state = c.draft
+        AND s.state IN (c.draft, c.correcting)
         AND (c.settles OR c.at IN (SELECT at FROM arrived))
       RETURNING c.at, s.id, s.revision, c."happenedAt", c.writes, c.removes
     ), opened AS (

@@ -1,5 +1,6 @@
-import type { Parked } from '../intake/ports.js';
+import type { Parked, SubmissionState } from '../intake/ports.js';
 import type { AnswerValue } from '../survey/answers.js';
+import type { Unlocked } from '../survey/corrections.js';
 import type { Statement } from './sql.js';
 
 /*
@@ -18,18 +19,21 @@ export interface StandingRow {
   is_elsewhere: boolean;
   id: number | null;
   form_version_id: number;
-  state: 'draft' | 'submitted';
+  state: SubmissionState;
   /** null without a questionnaire. */
   notice_renewed: boolean | null;
   revision: number;
   cursor: string | null;
   parked: Parked | null;
+  unlocked: Unlocked | null;
   /** Text when it was read along as JSON. */
   unit_deadline: Date | string;
   recommender_deadline: Date | string;
   demands: number[] | null;
   answered: string | null;
   skipped: string | null;
+  /** Answered since the form was sent back. */
+  renewed: string | null;
   signals: Signal[] | null;
 }
 
@@ -39,13 +43,13 @@ export function standingsOfAsked(columns: string): string {
     SELECT ${columns}, p.id AS person_id, p.language, p.unreachable_at IS NOT NULL AS unreachable,
       EXISTS (SELECT FROM submission o WHERE o.person_id = p.id AND o.id IS DISTINCT FROM s.id) AS has_others,
       s.id IS DISTINCT FROM p.active_submission_id AS is_elsewhere,
-      s.id, s.form_version_id, s.state, s.revision, s.cursor, s.parked, c.unit_deadline, c.recommender_deadline,
+      s.id, s.form_version_id, s.state, s.revision, s.cursor, s.parked, s.unlocked, c.unit_deadline, c.recommender_deadline,
       s.state = 'draft' AND c.notice_version IS NOT NULL AND NOT EXISTS (
         SELECT FROM consent n
         WHERE n.person_id = p.id AND n.campaign_id = c.id AND n.text_version = c.notice_version
       ) AS notice_renewed,
       (SELECT json_agg(d.id ORDER BY d.rank, d.id) FROM demand d WHERE d.submission_id = s.id) AS demands,
-      given.answered, given.skipped,
+      given.answered, given.skipped, given.renewed,
       CASE WHEN cardinality(fv.signals) > 0 THEN (
         SELECT json_agg(json_build_array(a.demand_id, a.question_id, a.value)) FROM answer a
         WHERE a.submission_id = s.id AND a.question_id = ANY(fv.signals) AND a.value IS NOT NULL
@@ -57,7 +61,9 @@ export function standingsOfAsked(columns: string): string {
     LEFT JOIN campaign c ON c.id = s.campaign_id
     LEFT JOIN LATERAL (
       SELECT string_agg(a.demand_id || '.' || a.question_id, ' ') FILTER (WHERE a.value IS NOT NULL) AS answered,
-        string_agg(a.demand_id || '.' || a.question_id, ' ') FILTER (WHERE a.value IS NULL) AS skipped
+        string_agg(a.demand_id || '.' || a.question_id, ' ') FILTER (WHERE a.value IS NULL) AS skipped,
+        string_agg(a.demand_id || '.' || a.question_id, ' ')
+          FILTER (WHERE s.unlocked IS NOT NULL AND a.revision > (s.unlocked->>'revision')::int) AS renewed
       FROM answer a WHERE a.submission_id = s.id
     ) given ON true`;
 }

@@ -64,7 +64,10 @@ function active(row: StandingRow, id: number, { form }: Questionnaire): ActiveSu
     id,
     formVersionId: row.form_version_id,
     state: row.state,
-    deadline: new Date(byUnit ? row.unit_deadline : row.recommender_deadline),
+    deadline: new Date(row.unlocked?.dueAt ?? (byUnit ? row.unit_deadline : row.recommender_deadline)),
+    ...(row.unlocked && {
+      correcting: { keys: new Set(row.unlocked.keys), renewed: new Set(keysIn(row.renewed)) },
+    }),
     revision: row.revision,
     cursor: row.cursor === null ? undefined : readKey(row.cursor),
     parked: row.parked ?? {},
@@ -73,19 +76,22 @@ function active(row: StandingRow, id: number, { form }: Questionnaire): ActiveSu
   };
 }
 
-/** Question ids have no spaces, so that a list of keys is read by its spaces alone. */
 function answerRows({ answered, skipped, signals }: StandingRow): AnswerRow[] {
   const values = new Map(
     (signals ?? []).map(([demand, question, value]) => [keyText({ demand, question }), value]),
   );
-  const keys = (text: string | null): string[] => (text === null ? [] : text.split(' '));
   return [
-    ...keys(answered).map((key): AnswerRow => {
+    ...keysIn(answered).map((key): AnswerRow => {
       const value = values.get(key);
       return { ...readKey(key), skipped: false, ...(value !== undefined && { value }) };
     }),
-    ...keys(skipped).map((key): AnswerRow => ({ ...readKey(key), skipped: true })),
+    ...keysIn(skipped).map((key): AnswerRow => ({ ...readKey(key), skipped: true })),
   ];
+}
+
+/** Question ids have no spaces, so that a list of keys is read by its spaces alone. */
+function keysIn(text: string | null): string[] {
+  return text === null ? [] : text.split(' ');
 }
 
 /** Chinese is the default, whatever a client reports; only the person's own choice changes it. */

@@ -5,10 +5,14 @@ DROP INDEX "receipt_campaign_id_sequence_key";
 DROP INDEX "receipt_number_key";
 
 -- AlterTable
+ALTER TABLE "campaign" ADD COLUMN     "last_act" INTEGER NOT NULL DEFAULT 0;
+
+-- AlterTable
 ALTER TABLE "receipt" ADD COLUMN     "version" INTEGER NOT NULL DEFAULT 1;
 
 -- AlterTable
-ALTER TABLE "submission" ADD COLUMN     "unit_accepted_at" TIMESTAMPTZ(3),
+ALTER TABLE "submission" ADD COLUMN     "entered_by" INTEGER,
+ADD COLUMN     "unit_accepted_at" TIMESTAMPTZ(3),
 ADD COLUMN     "unlocked" JSONB;
 
 -- CreateTable
@@ -79,6 +83,21 @@ CREATE TABLE "roster_unit" (
 );
 
 -- CreateTable
+CREATE TABLE "upload" (
+    "id" SERIAL NOT NULL,
+    "campaign_id" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "state" TEXT NOT NULL DEFAULT 'proposed',
+    "content" JSONB NOT NULL,
+    "undo" JSONB,
+    "person_id" INTEGER NOT NULL,
+    "appointment_id" INTEGER,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "upload_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "filed_demand" (
     "demand_id" INTEGER NOT NULL,
     "submission_id" INTEGER NOT NULL,
@@ -102,6 +121,15 @@ CREATE TABLE "filed_demand" (
     "decided_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "filed_demand_pkey" PRIMARY KEY ("demand_id")
+);
+
+-- CreateTable
+CREATE TABLE "demand_link" (
+    "first_id" INTEGER NOT NULL,
+    "second_id" INTEGER NOT NULL,
+    "linked_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "demand_link_pkey" PRIMARY KEY ("first_id","second_id")
 );
 
 -- CreateTable
@@ -201,6 +229,9 @@ CREATE INDEX "filed_demand_campaign_id_sector_idx" ON "filed_demand"("campaign_i
 CREATE INDEX "filed_demand_submission_id_idx" ON "filed_demand"("submission_id");
 
 -- CreateIndex
+CREATE INDEX "demand_link_second_id_idx" ON "demand_link"("second_id");
+
+-- CreateIndex
 CREATE INDEX "correction_submission_id_idx" ON "correction"("submission_id");
 
 -- CreateIndex
@@ -228,7 +259,16 @@ ALTER TABLE "invitation" ADD CONSTRAINT "invitation_campaign_id_fkey" FOREIGN KE
 ALTER TABLE "roster_unit" ADD CONSTRAINT "roster_unit_campaign_id_fkey" FOREIGN KEY ("campaign_id") REFERENCES "campaign"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "upload" ADD CONSTRAINT "upload_campaign_id_fkey" FOREIGN KEY ("campaign_id") REFERENCES "campaign"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "filed_demand" ADD CONSTRAINT "filed_demand_demand_id_fkey" FOREIGN KEY ("demand_id") REFERENCES "demand"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "demand_link" ADD CONSTRAINT "demand_link_first_id_fkey" FOREIGN KEY ("first_id") REFERENCES "filed_demand"("demand_id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "demand_link" ADD CONSTRAINT "demand_link_second_id_fkey" FOREIGN KEY ("second_id") REFERENCES "filed_demand"("demand_id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "demand_read" ADD CONSTRAINT "demand_read_demand_id_fkey" FOREIGN KEY ("demand_id") REFERENCES "filed_demand"("demand_id") ON DELETE CASCADE ON UPDATE CASCADE;
