@@ -1,4 +1,5 @@
 import { AlignmentType, Document, Footer, Packer, PageNumber, Paragraph, type Table, TextRun } from 'docx';
+import { undated } from '../../office/undated.js';
 import { font, printable, textSize } from './text.js';
 
 export type Block = Paragraph | Table;
@@ -41,17 +42,4 @@ function coreProperties(name: string): string {
   const words = printable(name).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>${words}</dc:title></cp:coreProperties>`;
-}
-
-/** Sets the time of every file in a zip archive to the first that the format knows, 1 January 1980. */
-function undated(zip: Buffer): Buffer {
-  const earliest = 0x0021_0000;
-  const end = zip.lastIndexOf(Buffer.from('PK\u0005\u0006', 'latin1'));
-  let at = zip.readUInt32LE(end + 16);
-  for (let left = zip.readUInt16LE(end + 10); left > 0; left--) {
-    zip.writeUInt32LE(earliest, at + 12);
-    zip.writeUInt32LE(earliest, zip.readUInt32LE(at + 42) + 10);
-    at += 46 + zip.readUInt16LE(at + 28) + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
-  }
-  return zip;
 }
