@@ -1,5 +1,5 @@
 /** The longest text that Excel holds in a cell, in UTF-16 units. */
-const longest = 32_767;
+export const longest = 32_767;
 
 /** A text is longer than the 32,767 UTF-16 units that Excel holds in a cell; nothing was cut. */
 export class CellTooLongError extends Error {
