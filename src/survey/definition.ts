@@ -261,6 +261,9 @@ const form = z.strictObject({
       category: id.optional(),
       demandName: id.optional(),
       contactPhone: id.optional(),
+      content: id
+        .optional()
+        .describe('The long text from which a first brief description is proposed to the reviewer.'),
     })
     .describe('Which question says what the lists and sheets need to know.'),
 });
@@ -271,9 +274,19 @@ const sheet = z.strictObject({
   form: id,
   of: z.enum(['area', 'unit', 'recommender']).describe('Whose demands one sheet lists.'),
   head: z
-    .array(z.union([words, z.strictObject({ label: words, from: z.strictObject({ question: id }) })]))
+    .array(
+      z.union([
+        words,
+        z.strictObject({
+          label: words,
+          from: z.union([z.enum(['office', 'date']), z.strictObject({ question: id })]),
+        }),
+      ]),
+    )
     .default([])
-    .describe('Lines above the table: words alone, or a label with the answer to a question asked once.'),
+    .describe(
+      'Lines above the table: words alone, or a label with the office that makes the sheet, its date, or the answer to a question asked once.',
+    ),
   columns: z
     .array(
       z.strictObject({
@@ -282,8 +295,11 @@ const sheet = z.strictObject({
       }),
     )
     .min(1),
+  briefLimit: z.int().min(10).max(2000).default(100).describe('Of a brief description, in 字.'),
+  most: z.int().min(1).max(1000).optional().describe('No more demands than this on one sheet.'),
   note: words.optional(),
 });
+export type SheetDefinition = z.infer<typeof sheet>;
 
 const deadline = z.union([
   z

@@ -42,7 +42,7 @@ function checkSheets({ sheets }: CampaignDefinition, forms: readonly Outline[], 
         `the form "${sheet.form}" has no roles.area, so its demands cannot be listed by area`,
       );
     sheet.head.forEach((line, i) => {
-      if (typeof line === 'string' || !('from' in line)) return;
+      if (typeof line === 'string' || !('from' in line) || typeof line.from === 'string') return;
       const here = `${path}.head[${i}].from.question`;
       const found = expectQuestion(outline, line.from.question, here, report);
       if (found?.repeated)

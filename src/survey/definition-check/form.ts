@@ -114,6 +114,7 @@ const roleKinds: Record<Role, readonly QuestionKind[]> = {
   category: describing,
   demandName: naming,
   contactPhone: ['mobile', 'phone'],
+  content: ['longText'],
 };
 const ofTheUnit: readonly Role[] = ['unitName', 'creditCode', 'area', 'sector', 'contactPhone'];
 
