@@ -1,5 +1,6 @@
 // npm run campaign:check FILE…: says why a start would refuse definitions (exit 1), or sums them up (exit 0).
-import { readBesideBuiltIn } from '../src/config/campaign-files.js';
+import { type CampaignFiles, readBesideBuiltIn } from '../src/config/campaign-files.js';
+import { type FormTemplates, templateName } from '../src/config/form-templates.js';
 import { deadlineInstant } from '../src/survey/deadline.js';
 import {
   type CampaignDefinition,
@@ -11,13 +12,13 @@ import {
 
 const zh = (words: Words): string => say(words, 'zh-CN');
 
-function summary(campaign: CampaignDefinition): string[] {
+function summary({ campaign, templates }: CampaignFiles): string[] {
   const { id, title, deadlines, areas, responsibility, sheets } = campaign;
   return [
     `${zh(title)} (${id})`,
     `  deadlines: unit ${deadlineText(deadlines.unit)}, recommender ${deadlineText(deadlines.recommender)}`,
     `  areas: ${areas.length}, responsibility groups: ${responsibility.length}, sheets: ${sheets.length}`,
-    ...campaign.forms.flatMap(formSummary),
+    ...campaign.forms.flatMap((form) => formSummary(form, templates)),
   ];
 }
 
@@ -43,10 +44,11 @@ function repetition(repeats: NonNullable<FormDefinition['sections'][number]['rep
     : `once for each ${zh(repeats.noun)} (at most ${repeats.max})`;
 }
 
-function formSummary(form: FormDefinition): string[] {
+function formSummary(form: FormDefinition, templates: FormTemplates): string[] {
   const questions = form.sections.flatMap((section) => section.questions);
   return [
     `  form ${form.id}: ${zh(form.title)}, filled in by a ${form.filledBy}, questions: ${questions.length}`,
+    `    Word template: ${templates.has(form.id) ? templateName(form) : `none (${templateName(form)} beside definition.json)`}`,
     ...form.sections.flatMap(({ title, repeats, onPaper, questions: own }) => [
       `    ${zh(title)}, questions: ${own.length}${repeats ? `, ${repetition(repeats)}` : ''}${onPaper ? '' : ', not on the paper'}`,
       ...own.flatMap((question) =>
@@ -67,7 +69,7 @@ if (files.length === 0) {
 }
 for (const read of await readBesideBuiltIn(files)) {
   if ('campaign' in read) {
-    console.log([...summary(read.campaign), ...pastDeadlines(read.file, read.campaign)].join('\n'));
+    console.log([...summary(read), ...pastDeadlines(read.file, read.campaign)].join('\n'));
     continue;
   }
   for (const fault of read.faults)

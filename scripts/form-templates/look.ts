@@ -148,7 +148,7 @@ export function table(widths: readonly number[], rows: readonly Row[]): Table {
       insideVertical: border,
     },
     rows: rows.map(
-      ({ cells, height = 520 }) =>
+      ({ cells, height = 480 }) =>
         new TableRow({
           cantSplit: cells.every(({ look }) => look !== 'text'),
           height: { value: height, rule: HeightRule.ATLEAST },
@@ -171,7 +171,7 @@ function cellLine(text: string, look: NonNullable<Cell['look']>): Paragraph {
   const onLeft = look === 'left' || look === 'part' || look === 'text';
   return new Paragraph({
     alignment: onLeft ? AlignmentType.LEFT : AlignmentType.CENTER,
-    keepNext: look === 'part' || look === 'text',
+    keepNext: look === 'part',
     spacing: lineSpacing,
     children: runs(text, look === 'part' ? { font: fonts.part } : {}),
   });

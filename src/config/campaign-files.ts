@@ -3,6 +3,7 @@ import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CampaignDefinition } from '../survey/definition.js';
 import { checkDefinition } from '../survey/definition-check/check-definition.js';
+import { type FormTemplates, readTemplates } from './form-templates.js';
 import { readJson } from './json-text.js';
 
 /** The official campaigns of this repository; src/config and dist/config lie equally deep. */
@@ -23,16 +24,25 @@ export class CampaignFault extends Error {
   }
 }
 
-type Loaded = { readonly file: string } & (
-  | { readonly campaign: CampaignDefinition }
-  | { readonly faults: readonly FileFault[] }
-);
+/** A campaign with the Word templates of its forms. */
+export interface CampaignFiles {
+  readonly campaign: CampaignDefinition;
+  readonly templates: FormTemplates;
+}
+
+type Loaded = { readonly file: string } & (CampaignFiles | { readonly faults: readonly FileFault[] });
+
+/** The campaigns of these directories without their templates; see loadCampaignFiles. */
+export async function loadCampaigns(dirs: readonly string[]): Promise<CampaignDefinition[]> {
+  return (await loadCampaignFiles(dirs)).map(({ campaign }) => campaign);
+}
 
 /**
  * The campaigns of every `<dir>/*.json` and `<dir>/<folder>/definition.json` (not `*.schema.json`), in the
- * order of the directories and names. Throws a CampaignFault that names every fault of every file.
+ * order of the directories and names; beside definition.json the templates of its forms, `<form id>.docx`.
+ * Throws a CampaignFault that names every fault of every file.
  */
-export async function loadCampaigns(dirs: readonly string[]): Promise<CampaignDefinition[]> {
+export async function loadCampaignFiles(dirs: readonly string[]): Promise<CampaignFiles[]> {
   const faults: FileFault[] = [];
   const files: string[] = [];
   for (const dir of dirs) {
@@ -45,7 +55,7 @@ export async function loadCampaigns(dirs: readonly string[]): Promise<CampaignDe
   const loaded = await readTogether(files);
   faults.push(...loaded.flatMap((one) => ('faults' in one ? one.faults : [])));
   if (faults.length > 0) throw new CampaignFault(faults);
-  return loaded.flatMap((one) => ('campaign' in one ? [one.campaign] : []));
+  return loaded.filter((one) => 'campaign' in one);
 }
 
 /** What a start would say of these files: each as it is judged beside the built-in campaigns and the others. */
@@ -85,8 +95,13 @@ export async function readCampaign(path: string): Promise<Loaded> {
   if (json.kind === 'broken')
     return faulty(`line ${json.line}, column ${json.column}`, `is not valid JSON: ${json.reason}`);
   const verdict = checkDefinition(json.value);
-  if (verdict.kind === 'sound') return { file, campaign: verdict.campaign };
-  return { file, faults: verdict.faults.map((fault) => ({ file, ...fault })) };
+  if (verdict.kind !== 'sound') return { file, faults: verdict.faults.map((fault) => ({ file, ...fault })) };
+  const { templates, faults } = await readTemplates(path, verdict.campaign);
+  if (faults.length === 0) return { file, campaign: verdict.campaign, templates };
+  return {
+    file,
+    faults: faults.map((fault) => ({ file: shown(fault.path), path: '', reason: fault.reason })),
+  };
 }
 
 async function definitionsIn(dir: string): Promise<string[]> {
@@ -104,7 +119,7 @@ async function definitionsIn(dir: string): Promise<string[]> {
 
 /** Two campaigns of one id would share their answers, two of one prefix their receipt numbers. */
 function clashes(
-  loaded: readonly { file: string; campaign: CampaignDefinition }[],
+  loaded: readonly { readonly file: string; readonly campaign: CampaignDefinition }[],
   key: 'id' | 'receiptPrefix',
 ): FileFault[] {
   const first = new Map<string, string>();

@@ -26,7 +26,7 @@ export async function templateProblems(
   }
   const inside = demandsOf(tags);
   const byId = new Map(questions.map((question) => [question.id, question]));
-  const found = new Set(tags.map(({ name }) => name));
+  const found = new Set(tags.map(({ name = '' }) => plain(name)));
   const problems = tags.flatMap((tag, at) => tagProblem(tag, byId, inside[at] === true));
   return [
     ...new Set([...problems, ...nestingProblems(tags), ...questions.flatMap((one) => unprinted(one, found))]),
@@ -72,12 +72,18 @@ function tagProblem(
   return question.repeats && !inside ? [outside(rawText)] : [];
 }
 
+/** A box's tag without the spaces that it may hold. */
+function plain(name: string): string {
+  const box = readBoxTag(name);
+  return box ? boxTag(box.question, box.choice) : name;
+}
+
 function outside(rawText: string): string {
   return `${rawText} belongs between {#${demandsTag}} and {/${demandsTag}}`;
 }
 
 /** A question has a tag for its answer, or one for each of its boxes. */
-function unprinted({ id, choices = [] }: FormQuestion, found: ReadonlySet<string | undefined>): string[] {
+function unprinted({ id, choices = [] }: FormQuestion, found: ReadonlySet<string>): string[] {
   if (found.has(id)) return [];
   const missing = choices.filter((choice) => !found.has(boxTag(id, choice)));
   if (choices.length === 0 || missing.length === choices.length) return [`{${id}} is missing`];

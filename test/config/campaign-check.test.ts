@@ -29,6 +29,7 @@ describe('npm run campaign:check', () => {
       '  deadlines: unit 30 days after the opening, recommender 45 days after the opening',
       '  areas: 7, responsibility groups: 5, sheets: 1',
       '  form survey: “我为群众办实事”科技创新项目需求调查表, filled in by a unit, questions: 25',
+      '    Word template: survey.docx',
       '    一、单位信息, questions: 17',
       '    分工信息（不在纸质表上）, questions: 1, not on the paper',
       '    二、项目需求信息, questions: 7, once for each 项目 (at most 20)',

@@ -1,8 +1,13 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { builtInCampaigns, CampaignFault, loadCampaigns } from '../../src/config/campaign-files.js';
+import {
+  builtInCampaigns,
+  CampaignFault,
+  loadCampaignFiles,
+  loadCampaigns,
+} from '../../src/config/campaign-files.js';
 import { smallCampaign } from '../survey/small-campaign.js';
 
 let dir: string;
@@ -57,6 +62,28 @@ describe('campaigns on disk', () => {
       `${join(dir, 'c/definition.json')}: is not UTF-8; save it as UTF-8`,
     ]);
     expect(fault.faults).toHaveLength(6);
+  });
+
+  it('bring the Word template of each form that has one beside definition.json', async () => {
+    const loaded = await loadCampaignFiles([builtInCampaigns]);
+    expect(loaded.map(({ campaign, templates }) => [campaign.id, [...templates.keys()]])).toEqual([
+      ['xinjiang-2023', ['key-technology', 'recommended-project']],
+      ['zhangjiajie-2021', ['survey']],
+    ]);
+    await put('a/definition.json', smallCampaign());
+    await put('a/其他.docx', 'x');
+    expect((await loadCampaignFiles([dir])).map(({ templates }) => templates.size)).toEqual([0]);
+  });
+
+  it('name what a template does not fit, and what is no Word file', async () => {
+    await put('a/definition.json', smallCampaign());
+    const template = await readFile(join(builtInCampaigns, 'xinjiang-2023', 'key-technology.docx'));
+    await put('a/demand.docx', template);
+    const file = join(dir, 'a/demand.docx');
+    const wrong = await faults(dir);
+    expect(wrong.message.split('\n')).toContain(`${file}: {industry}: the paper form has no such question`);
+    await put('a/demand.docx', 'x');
+    expect((await faults(dir)).message).toMatch(`${file}: cannot be read as a Word template: `);
   });
 
   it('may not share an id or a receipt prefix, with built-in ones neither', async () => {

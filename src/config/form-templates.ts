@@ -1,0 +1,57 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { type FormQuestion, templateProblems } from '../office/form-template.js';
+import { choicesOf } from '../survey/choices.js';
+import type { CampaignDefinition, FormDefinition, Question } from '../survey/definition.js';
+
+/** The Word templates of a campaign's forms, by the form's id. */
+export type FormTemplates = ReadonlyMap<string, Buffer>;
+
+interface TemplateFault {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** What the template of a form is called, beside its campaign's definition.json. */
+export function templateName(form: FormDefinition): string {
+  return `${form.id}.docx`;
+}
+
+/** A form without a template is no fault; a definition that shares its directory with others has none. */
+export async function readTemplates(
+  definitionPath: string,
+  campaign: CampaignDefinition,
+): Promise<{ templates: FormTemplates; faults: TemplateFault[] }> {
+  const templates = new Map<string, Buffer>();
+  const faults: TemplateFault[] = [];
+  const folder = dirname(definitionPath);
+  const present = basename(definitionPath) === 'definition.json' ? await readdir(folder) : [];
+  for (const form of campaign.forms) {
+    const path = join(folder, templateName(form));
+    if (!present.includes(templateName(form))) continue;
+    const template = await readFile(path);
+    templates.set(form.id, template);
+    const problems = await templateProblems(template, printedQuestions(form));
+    faults.push(...problems.map((reason) => ({ path, reason })));
+  }
+  return { templates, faults };
+}
+
+/** The questions that the paper form shows. */
+function printedQuestions(form: FormDefinition): FormQuestion[] {
+  return form.sections
+    .filter(({ onPaper }) => onPaper)
+    .flatMap(({ questions, repeats }) =>
+      questions.map((question) => ({
+        id: question.id,
+        repeats: repeats !== undefined,
+        choices: boxesOf(question),
+      })),
+    );
+}
+
+function boxesOf(question: Question): string[] {
+  return question.kind === 'chooseOne' || question.kind === 'chooseSeveral'
+    ? choicesOf(question).map(({ id }) => id)
+    : [];
+}
