@@ -325,3 +325,57 @@ data-begun = Begun
 data-withdrawn = withdrawn
 data-as-submitted = As submitted under receipt { $number } (withdrawn)
 data-history = Earlier answers
+
+# Sent back for correction
+sent-back-title =
+    { $count ->
+        [one] “{ $title }” has 1 answer to correct
+       *[other] “{ $title }” has { $count } answers to correct
+    }
+sent-back-done = Everything in “{ $title }” is corrected, but it has not been submitted again yet.
+sent-back-due = Please correct and submit it again by { $deadline }. Everything else stays as it is.
+sent-back-not-taken = Your form was sent back for correction, so what you just sent was not recorded. Please look first at what is to be corrected:
+correction-missing = Something is missing
+correction-unclear = Unclear
+correction-wrong = Wrong
+correction-overScope = Out of scope
+correction-other = Other
+correct-why = Sent back: { $why }
+correct-old = Your answer so far (tap to copy):
+correct-old-none = You had left it empty.
+correct-old-title = { $label } · your answer so far (tap to copy)
+correct-closed = The time for corrections ended on { $deadline }. Your answers are all kept but can no longer be submitted; please contact the organiser if you still need to.
+correct-done-title = Everything is corrected!
+correct-done-hint = Please check and submit, or just type “submit”. The reviewer sees the corrections only once they are submitted.
+correct-kept = ✓ Kept as it was: { $label }
+correct-free = You can change now: { $labels }.
+correct-free-more = { $labels } and others, { $count } in all
+correct-edit-stays = What you typed is still in that message.
+button-correct = Correct it
+button-keep-answer = Keep as it is
+button-show-old = Show the whole answer
+prompt-correcting =
+    { $count ->
+        [one] Sent back, 1 answer left to correct
+       *[other] Sent back, { $count } answers left to correct
+    }
+overview-to-correct = { " " }[to correct]
+overview-corrected = { " " }(corrected)
+overview-jump-correcting = Tap a number to change it; answers without a button cannot be changed this time:
+missing-correction = { $label }: sent back, not corrected yet
+readback-confirm-correcting = If everything is right, tap “Submit now” or type “submit”. To be corrected by { $deadline }, time left: { $left }.
+receipt-version = Version: { $version }
+choose-correcting = Correct: { $title } ({ $count } left)
+status-correcting = Sent back · { $count } left to correct · next: { $next }
+status-correcting-done = Sent back · all corrected, not submitted again yet
+status-due = To be corrected by { $deadline }, time left: { $left }
+status-due-passed = The time for corrections ended on { $deadline }
+print-caption-correcting = Being corrected, not submitted again yet, for checking only (receipt { $number }).
+data-replaced = Replaced by the next version
+data-as-replaced = Version { $version } of receipt { $number } (replaced by the next)
+data-corrections = What was sent back
+data-correction-line = { $reason }　{ $time }
+declined-locked = This answer was not sent back, so it cannot be changed now. Nothing was changed.
+declined-correctingProjects = While a form is being corrected only the marked answers can change: nothing can be added, deleted, renamed or moved. Please contact your reviewer if you need that.
+declined-correctingWithdraw = This form was sent back to you, so there is no need to withdraw it. Please correct the marked answers and submit it again.
+declined-underReview = A reviewer has already decided on a part of it, so you cannot withdraw it yourself. If something has to change, please ask your reviewer to send it back to you.

@@ -7,18 +7,26 @@ import {
   keyText,
   sameKey,
 } from '../survey/answers.js';
-import { type BrokenCheck, checkQuestions, checksBrokenBy } from '../survey/arithmetic.js';
+import { checkQuestions, checksBrokenBy } from '../survey/arithmetic.js';
 import { choicesOf } from '../survey/choices.js';
-import { isShown } from '../survey/conditions.js';
+import { isShown, keyFrom } from '../survey/conditions.js';
+import { freeSteps, isToCorrect, renewedBy, reopened, settledAnswers } from '../survey/corrections.js';
 import type { Question } from '../survey/definition.js';
 import type { Form, PlacedQuestion } from '../survey/form.js';
 import { judgeText, settleSeveral } from '../survey/judging/judge-answer.js';
 import type { Verdict } from '../survey/judging/verdict.js';
-import { changedAnswers, currentStep, type Step, stepAfter, stepBefore } from '../survey/next-step.js';
+import {
+  changedAnswers,
+  currentStep,
+  nextStep,
+  type Step,
+  stepAfter,
+  stepBefore,
+} from '../survey/next-step.js';
 import { firstGraphemes } from '../survey/reading/graphemes.js';
 import type { Outcome } from './outcome.js';
 import { type Parked, type Pieces, park, parkedAt, unpark } from './parked.js';
-import type { ActiveSubmission, AnswerWrite, FullSubmission } from './ports.js';
+import type { ActiveSubmission, AnswerWrite, FullAnswer, FullSubmission } from './ports.js';
 
 /*
  * What a person's input does to a draft. Pure: from the draft as it was read to the change to be committed and
@@ -42,7 +50,9 @@ export interface Decision {
 }
 
 export function draftOf(form: Form, submission: ActiveSubmission): Draft {
-  return { form, submission, answers: answersFrom(submission.demands, submission.rows) };
+  const answers = answersFrom(submission.demands, submission.rows);
+  const { correcting } = submission;
+  return { form, submission, answers: correcting ? reopened(answers, correcting) : answers };
 }
 
 /** A submission with all its values, in the shape the rules read. */
@@ -53,6 +63,7 @@ export function draftInFull(form: Form, full: FullSubmission): Draft {
     state: full.state,
     deadline: full.deadline,
     revision: full.revision,
+    ...(full.correcting && { correcting: full.correcting }),
     cursor: undefined,
     parked: full.parked,
     demands: full.demands,
@@ -62,7 +73,38 @@ export function draftInFull(form: Form, full: FullSubmission): Draft {
 
 /** The question that typed text answers now. */
 export function currentOf(draft: Draft): Step | undefined {
-  return currentStep(draft.form, draft.answers, draft.submission.cursor);
+  const { form, answers, submission } = draft;
+  const { cursor } = submission;
+  // A place may have become one that stays as it is, by another device or by the desk.
+  if (cursor && isLocked(draft, cursor)) return nextStep(form, answers);
+  return currentStep(form, answers, cursor);
+}
+
+/** The form was sent back, and this answer is none of those that may be changed. */
+export function isLocked({ form, answers, submission }: Draft, key: AnswerKey): boolean {
+  const { correcting } = submission;
+  if (!correcting) return false;
+  return !freeSteps(form, answers, correcting).some((step) => sameKey(step.key, key));
+}
+
+/** The question to which "back" leads: while correcting, of those that may be changed. */
+export function previousOf(
+  { form, answers, submission }: Draft,
+  key: AnswerKey | undefined,
+): Step | undefined {
+  if (!submission.correcting) return stepBefore(form, answers, key);
+  const free = freeSteps(form, answers, submission.correcting);
+  return free[key === undefined ? free.length - 1 : placeAmong(free, key) - 1];
+}
+
+function followingOf({ form, answers, submission }: Draft, key: AnswerKey): Step | undefined {
+  if (!submission.correcting) return stepAfter(form, answers, key);
+  const free = freeSteps(form, answers, submission.correcting);
+  return free[placeAmong(free, key) + 1];
+}
+
+function placeAmong(free: readonly Step[], key: AnswerKey): number {
+  return free.findIndex((step) => sameKey(step.key, key));
 }
 
 /** The draft as it will be once the decision is committed: what the reply is rendered from. */
@@ -82,6 +124,9 @@ export function decided(draft: Draft, decision: Decision): Draft {
     form,
     submission: {
       ...submission,
+      ...(submission.correcting && {
+        correcting: renewedBy(submission.correcting, decision.writes, decision.removes ?? []),
+      }),
       revision: submission.revision + 1,
       cursor: decision.cursor,
       parked: decision.parked ?? submission.parked,
@@ -108,6 +153,7 @@ export function decideText(
 ): Decision {
   const placed = placeOf(draft, key);
   if (!placed) return declined(draft, 'goneQuestion');
+  if (isLocked(draft, key)) return declined(draft, 'locked');
   const name = keyText(key);
   const before = parkedAt(draft.submission.parked, name);
   const verdict = judgeText(placed.question, text);
@@ -238,6 +284,7 @@ export function decideValue(
   const name = keyText(key);
   const placed = placeOf(draft, key);
   if (!placed) return declined(draft, 'goneQuestion');
+  if (isLocked(draft, key)) return declined(draft, 'locked');
   const pieces = piecesOf(extras.pieces ?? noPieces);
   const { messageIds, pieceLengths, forwarded } = pieces;
   const note = [extras.note, forwarded && 'forwarded'].filter(Boolean).join(' ') || undefined;
@@ -252,7 +299,7 @@ export function decideValue(
     outcome: {
       kind: 'recorded',
       key: name,
-      changed: draft.answers.state(key) === 'answered',
+      changed: draft.answers.state(key) === 'answered' || isSentBack(draft, key),
       ...(extras.count !== undefined && { count: extras.count }),
       ...(extras.echo && { echo: true }),
       ...(extras.cut && { cut: true }),
@@ -276,10 +323,14 @@ function heldToChecks(
   if (!draft.form.definition.checks.some((check) => checkQuestions(check).includes(key.question)))
     return decision;
   const after = decided(draft, decision);
-  const [broken] = checksBrokenBy(draft.form, after.answers, key);
+  const [broken] = checksBrokenBy(draft.form, settledAnswers(after.answers), key);
   if (!broken || decision.outcome.kind !== 'recorded') return decision;
   const data = { check: broken.check.id, left: broken.left, right: broken.right };
-  const last = lastQuestion(draft.form, broken);
+  const others = checkQuestions(broken.check).filter((id) => id !== key.question);
+  const at = (question: string): AnswerKey => keyFrom(draft.form, broken.demand, question);
+  // What was not sent back could not be changed to fit: it is taken, and the other side may be changed then.
+  const isBound = others.some((id) => isLocked(draft, at(id)));
+  const last = lastQuestion(draft.form, isBound ? others : checkQuestions(broken.check));
   if (last === key.question) {
     return {
       writes: [],
@@ -295,14 +346,11 @@ function heldToChecks(
       },
     };
   }
-  const asked = { demand: draft.form.repeats(last) ? broken.demand : 0, question: last };
-  return { ...decision, cursor: asked, outcome: { ...decision.outcome, conflict: data } };
+  return { ...decision, cursor: at(last), outcome: { ...decision.outcome, conflict: data } };
 }
 
-function lastQuestion(form: Form, broken: BrokenCheck): string {
-  return checkQuestions(broken.check).reduce((last, id) =>
-    form.place(id).index > form.place(last).index ? id : last,
-  );
+function lastQuestion(form: Form, questions: readonly string[]): string {
+  return questions.reduce((last, id) => (form.place(id).index > form.place(last).index ? id : last));
 }
 
 /**
@@ -311,6 +359,7 @@ function lastQuestion(form: Form, broken: BrokenCheck): string {
  */
 export function decideStale(draft: Draft, key: AnswerKey): Decision | undefined {
   if (!placeOf(draft, key)) return declined(draft, 'goneQuestion');
+  if (isLocked(draft, key)) return declined(draft, 'locked');
   const atHand = currentOf(draft);
   const isFree = draft.answers.state(key) === 'open' || (atHand !== undefined && sameKey(atHand.key, key));
   return isFree ? undefined : declined(draft, 'alreadyAnswered');
@@ -326,6 +375,18 @@ export function decideSkip(draft: Draft, key: AnswerKey): Decision {
     parked: unpark(draft.submission.parked, keyText(key)),
     outcome: { kind: 'skipped', key: keyText(key) },
   };
+}
+
+/** Leaves an answer that was sent back as it is, which counts as having corrected it. */
+export function decideKept(draft: Draft, key: AnswerKey, kept: FullAnswer | undefined): Decision {
+  if (!placeOf(draft, key)) return declined(draft, 'goneQuestion');
+  if (!kept || !isSentBack(draft, key)) return declined(draft, 'alreadyAnswered');
+  const decision = kept.value === undefined ? decideSkip(draft, key) : decideValue(draft, key, kept.value);
+  const { outcome } = decision;
+  if ((outcome.kind !== 'recorded' || outcome.conflict) && outcome.kind !== 'skipped') return decision;
+  const { note, messageIds, pieceLengths } = kept;
+  const writes = decision.writes.map((write) => ({ ...write, note, messageIds, pieceLengths }));
+  return { ...decision, writes, outcome: { kind: 'kept', key: keyText(key) } };
 }
 
 /** Ticks or unticks one choice of several. */
@@ -390,13 +451,36 @@ export function decideMove(to: AnswerKey | undefined): Decision {
 }
 
 export function decideBack(draft: Draft): Decision {
-  const before = stepBefore(draft.form, draft.answers, currentOf(draft)?.key);
+  const before = previousOf(draft, currentOf(draft)?.key);
   return decideMove(before?.key ?? draft.submission.cursor);
 }
 
 /** Past a question that stays as it is: to the one after it, or to the first open one. */
 export function decideNext(draft: Draft, key: AnswerKey): Decision {
-  return decideMove(stepAfter(draft.form, draft.answers, key)?.key);
+  return decideMove(followingOf(draft, key)?.key);
+}
+
+/** To a question that somebody chose to answer. */
+export function decideJump(draft: Draft, key: AnswerKey): Decision {
+  if (!placeOf(draft, key)) return declined(draft, 'goneQuestion');
+  return isLocked(draft, key) ? declined(draft, 'locked') : decideMove(key);
+}
+
+/**
+ * On with the form: to the first open question. While correcting, the place is kept, which tells that the person has
+ * seen what is to be corrected.
+ */
+export function decideOn({ form, answers, submission }: Draft): Decision {
+  return decideMove(submission.correcting ? nextStep(form, answers)?.key : undefined);
+}
+
+/** Whether the person has seen, since it was sent back, what is to be corrected: before, nothing typed is an answer. */
+export function hasSeenCorrections({ submission: { correcting, cursor, parked } }: Draft): boolean {
+  return !correcting || correcting.renewed.size > 0 || cursor !== undefined || parked.readBack !== undefined;
+}
+
+function isSentBack({ submission: { correcting } }: Draft, key: AnswerKey): boolean {
+  return correcting !== undefined && isToCorrect(correcting, key);
 }
 
 export function declined(draft: Draft, reason: Extract<Outcome, { kind: 'declined' }>['reason']): Decision {

@@ -5,10 +5,10 @@ import type { Step } from '../survey/next-step.js';
 import type { BotContext } from '../telegram/context.js';
 import { escaped, paragraphs } from '../telegram/screen.js';
 import { edit, show } from '../telegram/show.js';
-import { currentOf, type Decision, type Draft, decideText } from './answering.js';
+import { currentOf, type Decision, type Draft, decideText, hasSeenCorrections } from './answering.js';
 import { goBack } from './bot-commands.js';
 import { correct } from './bot-corrections.js';
-import { showCurrent, showNotTaken, showOverview } from './bot-form.js';
+import { showCurrent, showNotTaken, showOverview, showSentBack } from './bot-form.js';
 import { currentScreen, replyScreen } from './bot-reply.js';
 import { checkAndSubmit } from './bot-submitting.js';
 import { goPast, showGuide, skip, takeCut } from './bot-taps.js';
@@ -57,9 +57,16 @@ async function answerText(visit: Visit, text: string, message: Message): Promise
   const word = typedWord(text, visit.standing.language, step?.placed.question);
   if (isSubmitted && word !== 'overview' && word !== 'submit')
     await showCurrent(visit, escaped(w.t('declined-alreadySubmitted')));
+  else if (isUnaware(visit, found.draft) && word !== 'overview' && word !== 'submit')
+    await showSentBack(visit, escaped(w.t('sent-back-not-taken')));
   else if (step && isCutWord(visit, found.draft, step, text)) await takeCut(visit, step.key);
   else if (word) await doAsTyped(visit, word, step);
   else await answerBy(visit, text, message);
+}
+
+/** It was sent back while the person thought of something else: what they type is no answer to that. */
+function isUnaware({ ctx }: Visit, draft: Draft): boolean {
+  return ctx.received.state === 'received' && !hasSeenCorrections(draft);
 }
 
 /** The words of the button that takes the text as it was cut, while there is such a text. */

@@ -1,8 +1,8 @@
 import { type AnswerKey, readKey } from '../survey/answers.js';
-import { escaped } from '../telegram/screen.js';
+import { escaped, paragraphs } from '../telegram/screen.js';
 import { show } from '../telegram/show.js';
 import { decideText } from './answering.js';
-import { declineText, headline, replyScreen } from './bot-reply.js';
+import { headline, replyScreen } from './bot-reply.js';
 import type { Visit } from './bot-visit.js';
 import { itemOfMessage, type Pieces } from './parked.js';
 
@@ -40,11 +40,16 @@ export async function correct(visit: Visit, text: string, messageId: number): Pr
   };
   const settled = await visit.settle(undefined, (draft) => decideText(draft, key, whole, pieces, true));
   if (!settled) return;
-  const { outcome, draft, questionnaire } = settled;
-  const deadline = w.time(draft.submission.deadline, questionnaire.campaign.timeZone);
-  if (outcome.kind === 'declined')
-    await show(ctx, { html: escaped(declineText(w, outcome.reason, deadline)) });
-  else if (outcome.kind === 'recorded' && outcome.changed && !outcome.conflict)
+  const { outcome, draft } = settled;
+  if (outcome.kind === 'declined') {
+    const stays = outcome.reason === 'locked' && escaped(w.t('correct-edit-stays'));
+    await show(ctx, { html: paragraphs(headline(w, settled), stays) });
+  } else if (
+    outcome.kind === 'recorded' &&
+    outcome.changed &&
+    !outcome.conflict &&
+    !draft.submission.correcting
+  )
     await show(ctx, { html: headline(w, settled) });
   else await show(ctx, await replyScreen(visit, settled));
 }

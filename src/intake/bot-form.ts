@@ -3,14 +3,15 @@ import { textMark } from '../telegram/callback-data.js';
 import type { BotContext } from '../telegram/context.js';
 import { escaped, paragraphs, type Screen } from '../telegram/screen.js';
 import { replace, show } from '../telegram/show.js';
-import { draftInFull } from './answering.js';
-import { currentScreen, declineText } from './bot-reply.js';
+import { decideOn, draftInFull } from './answering.js';
+import { currentScreen, declineText, replyScreen } from './bot-reply.js';
 import type { Visit } from './bot-visit.js';
 import { isConsent } from './consent-words.js';
 import { formPaper } from './paper.js';
-import type { FullSubmission, OpenForm, Questionnaire } from './ports.js';
+import type { FullSubmission, OpenForm, Questionnaire, SubmissionState } from './ports.js';
 import { receiptScreen } from './screens/finish.js';
 import { overviewScreen } from './screens/overview.js';
+import { sentBackScreen } from './screens/sent-back.js';
 import {
   type ChoiceReason,
   chooseScreen,
@@ -18,6 +19,7 @@ import {
   type OwnForm,
   statusScreen,
 } from './screens/start.js';
+import type { Wording } from './screens/wording.js';
 
 /* The questionnaire as a whole: choosing it, coming back to it, looking it over. */
 
@@ -31,9 +33,17 @@ export async function start(visit: Visit, link: string): Promise<void> {
     return link === campaign.id || link === `${campaign.id}__${form.definition.id}`;
   });
   const [only] = wanted;
-  if (wanted.length === 1 && only) await openForm(visit, only, show);
+  if (wanted.length === 1 && only) await openLinked(visit, only);
   else if (wanted.length > 1) await showChoice(visit, wanted);
   else await showChoice(visit, undefined, 'unknownLink');
+}
+
+/** What was sent back comes before a new one of the same form. */
+async function openLinked(visit: Visit, open: OpenForm): Promise<void> {
+  const sentBack = await ownOf(visit, open, 'correcting');
+  const draft = await ownOf(visit, open, 'draft');
+  if (sentBack !== undefined && draft === undefined) await switchTo(visit, sentBack);
+  else await openForm(visit, open, show);
 }
 
 async function ownForms(visit: Visit): Promise<OwnForm[]> {
@@ -105,7 +115,7 @@ async function hasFiledIn(visit: Visit, campaignId: string): Promise<boolean> {
 async function begin(visit: Visit, open: OpenForm, accepts: string | undefined): Promise<void> {
   const { ctx } = visit;
   if (visit.options.now() > open.deadline) {
-    const draft = await draftFor(visit, open);
+    const draft = await ownOf(visit, open, 'draft');
     if (draft !== undefined) await switchTo(visit, draft);
     else
       await show(ctx, { html: escaped(declineText(visit.w, 'deadlinePassed', deadlineText(visit, open))) });
@@ -127,11 +137,16 @@ async function begin(visit: Visit, open: OpenForm, accepts: string | undefined):
   await showCurrent(visit, '');
 }
 
-async function draftFor(visit: Visit, { campaign, form }: OpenForm): Promise<number | undefined> {
+/** The newest of this form that stands so. */
+async function ownOf(
+  visit: Visit,
+  { campaign, form }: OpenForm,
+  wanted: SubmissionState,
+): Promise<number | undefined> {
   for (const { id, formVersionId, state } of await visit.store.own(visit.personId)) {
     const own = await visit.store.questionnaire(formVersionId);
     const same = own.campaign.id === campaign.id && own.form.definition.id === form.definition.id;
-    if (state === 'draft' && same) return id;
+    if (state === wanted && same) return id;
   }
   return undefined;
 }
@@ -178,8 +193,23 @@ export async function showCurrent(visit: Visit, before: string): Promise<void> {
   await show(ctx, { ...screen, html: paragraphs(before, screen.html) });
 }
 
+/** What is to be corrected in the open questionnaire, with a word before it. */
+export async function showSentBack(visit: Visit, before: string): Promise<void> {
+  const found = await inFull(visit, visit.standing.active?.id);
+  if (!found) return;
+  const screen = sentBackScreen(visit.w, found.questionnaire, found.full);
+  if (screen) await show(visit.ctx, { ...screen, html: paragraphs(before, screen.html) });
+  else await showCurrent(visit, before);
+}
+
 /** Opens one of the person's questionnaires; a notice that has changed since comes before its question. */
 export async function switchTo(visit: Visit, submission: number): Promise<void> {
+  if (visit.standing.active?.id !== submission) await visit.load(submission);
+  if (visit.standing.active?.state === 'correcting') {
+    const settled = await visit.settle(submission, decideOn);
+    if (settled) await show(visit.ctx, await replyScreen(visit, settled));
+    return;
+  }
   const outcome = await visit.act(() =>
     visit.store.switchTo(visit.updateId, visit.personId, submission, { kind: 'moved' }),
   );
@@ -225,11 +255,15 @@ export async function print(visit: Visit, submission: number | undefined): Promi
   if (!found) return;
   await ctx.replyWithChatAction('upload_document');
   const { full, questionnaire } = found;
-  const caption = full.receipt
-    ? w.t('print-caption-submitted', { number: full.receipt.number })
-    : w.t('print-caption');
+  const caption = printCaption(w, full);
   const draft = draftInFull(questionnaire.form, full);
-  const file = await formPaper(w, questionnaire, draft, caption, full.receipt);
+  const file = await formPaper(w, questionnaire, draft, caption, full.correcting ? undefined : full.receipt);
   const name = `${w.say(questionnaire.form.definition.title).replaceAll(/["\\/:*?<>|“”\s]/g, '')}.docx`;
   await ctx.replyWithDocument(new InputFile(file, name), { caption });
+}
+
+function printCaption(w: Wording, { receipt, correcting }: FullSubmission): string {
+  if (!receipt) return w.t('print-caption');
+  const { number } = receipt;
+  return w.t(correcting ? 'print-caption-correcting' : 'print-caption-submitted', { number });
 }

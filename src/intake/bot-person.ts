@@ -32,7 +32,7 @@ export function personCommands(options: IntakeOptions): Composer<BotContext> {
   command('forget', async (visit) => {
     const { ctx, w } = visit;
     const own = await visit.store.own(visit.personId);
-    const submitted = own.filter(({ state }) => state === 'submitted').length;
+    const submitted = own.filter(({ state }) => state !== 'draft').length;
     const ask = lines(w.t('forget-ask'), submitted > 0 && w.t('forget-stays', { count: submitted }));
     const act = onPerson(w.t('button-forget-now'), 'forget', standMark(visit.personId, own));
     await show(ctx, confirmScreen(ask, act, keepButton(w, 'forget', visit.personId)));

@@ -2,7 +2,7 @@ import { answersFrom } from '../survey/answers.js';
 import { steps } from '../survey/next-step.js';
 import { escaped, paragraphs } from '../telegram/screen.js';
 import { replace, show } from '../telegram/show.js';
-import { type Draft, declined } from './answering.js';
+import { type Draft, declined, isLocked } from './answering.js';
 import { showCurrent } from './bot-form.js';
 import { headline, replyScreen } from './bot-reply.js';
 import type { Settled, Visit } from './bot-visit.js';
@@ -18,8 +18,9 @@ import { pageOf, projectName, projectsScreen } from './screens/projects.js';
 export async function showProjects(visit: Visit, page = 0, settled?: Settled): Promise<void> {
   const found = settled ?? (await visit.draft());
   if (!found) return;
-  if (found.draft.submission.state === 'submitted') {
-    await sayAlreadySubmitted(visit);
+  const fixed = fixedBy(found.draft);
+  if (fixed) {
+    await sayFixed(visit, fixed);
     return;
   }
   const screen = projectsScreen(visit.w, found.draft, page);
@@ -40,10 +41,8 @@ async function change(
   const before = await visit.draft();
   if (!before) return undefined;
   const isNew = visit.ctx.received.state === 'received';
-  const refusal: Outcome | undefined =
-    before.draft.submission.state === 'submitted'
-      ? { kind: 'declined', reason: 'alreadySubmitted' }
-      : refused(before.draft);
+  const fixed = fixedBy(before.draft);
+  const refusal: Outcome | undefined = fixed ? { kind: 'declined', reason: fixed } : refused(before.draft);
   if (isNew && refusal) return { ...before, outcome: refusal };
   const { updateId, personId } = visit;
   const max = before.draft.form.demand?.max ?? 1;
@@ -77,7 +76,8 @@ export async function addDemand(visit: Visit, submission: number): Promise<void>
   else await showProjects(visit, 0, settled);
 }
 
-function emptyDemand({ submission: { demands, rows } }: Draft): number | undefined {
+function emptyDemand({ form, submission: { demands, rows, correcting } }: Draft): number | undefined {
+  if (!form.demand || correcting) return undefined;
   const last = demands.at(-1);
   return last === undefined || rows.some(({ demand }) => demand === last) ? undefined : last;
 }
@@ -139,8 +139,9 @@ export async function askDeleteDemand(visit: Visit, submission: number, demand: 
   const found = await visit.draft();
   if (!found) return;
   const { w, ctx } = visit;
-  if (found.draft.submission.state === 'submitted') {
-    await sayAlreadySubmitted(visit);
+  const fixed = fixedBy(found.draft);
+  if (fixed) {
+    await sayFixed(visit, fixed);
     return;
   }
   if (!found.draft.answers.demands.includes(demand)) {
@@ -160,12 +161,21 @@ export async function rename(visit: Visit, submission: number, demand: number): 
     const question = draft.form.demand?.nameFrom;
     if (question === undefined || !draft.answers.demands.includes(demand))
       return declined(draft, 'goneQuestion');
+    if (isLocked(draft, { demand, question })) return declined(draft, 'correctingProjects');
     return { writes: [], cursor: { demand, question }, outcome: { kind: 'moved' } };
   });
-  if (settled?.draft.submission.state === 'submitted') await sayAlreadySubmitted(visit);
+  if (settled?.draft.submission.state === 'submitted') await sayFixed(visit, 'alreadySubmitted');
   else if (settled) await show(visit.ctx, await replyScreen(visit, settled));
 }
 
-async function sayAlreadySubmitted(visit: Visit): Promise<void> {
-  await showCurrent(visit, escaped(visit.w.t('declined-alreadySubmitted')));
+type Fixed = 'alreadySubmitted' | 'correctingProjects';
+
+/** Why the demands stay as they are: they are with the desk. */
+function fixedBy({ submission }: Draft): Fixed | undefined {
+  if (submission.state === 'submitted') return 'alreadySubmitted';
+  return submission.state === 'correcting' ? 'correctingProjects' : undefined;
+}
+
+async function sayFixed(visit: Visit, why: Fixed): Promise<void> {
+  await showCurrent(visit, escaped(visit.w.t(`declined-${why}`)));
 }

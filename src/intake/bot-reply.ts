@@ -1,5 +1,6 @@
-import { type AnswerValue, readKey } from '../survey/answers.js';
+import { type AnswerValue, readKey, sameKey } from '../survey/answers.js';
 import { searchList } from '../survey/choices.js';
+import { freeSteps, isToCorrect } from '../survey/corrections.js';
 import type { Step } from '../survey/next-step.js';
 import { suggestedArea } from '../survey/suggested-area.js';
 import { bold, escaped, lines, paragraphs, type Screen, shorten } from '../telegram/screen.js';
@@ -14,8 +15,9 @@ import { askedBackScreen, insteadScreen, tooLongScreen } from './screens/kept.js
 import { foundScreen } from './screens/list.js';
 import { type PromptExtras, promptScreen } from './screens/prompt.js';
 import { checkWords, refusalText } from './screens/refusals.js';
+import { openCorrections } from './screens/sent-back.js';
 import { noticeScreen } from './screens/start.js';
-import type { Wording } from './screens/wording.js';
+import { labelWithDemand, type Wording } from './screens/wording.js';
 
 /* From what an update came to, to what the person reads: always rendered from the state. */
 
@@ -45,8 +47,14 @@ async function openAs({ store }: Visit, { campaign, form }: Questionnaire): Prom
 }
 
 async function promptExtras(visit: Visit, draft: Draft, step: Step): Promise<PromptExtras> {
+  const { correcting } = draft.submission;
+  if (correcting && isToCorrect(correcting, step.key)) {
+    const full = await visit.store.full(visit.personId, draft.submission.id);
+    const current = full?.answers.find((row) => sameKey(row, step.key))?.value;
+    return { corrections: full ? openCorrections(full, step.key) : [], current };
+  }
   if (draft.answers.state(step.key) === 'answered') return { current: await answerValue(visit, draft, step) };
-  if (!visit.standing.hasOthers || step.placed.question.reuse === undefined) return {};
+  if (correcting || !visit.standing.hasOthers || step.placed.question.reuse === undefined) return {};
   const earlier = await earlierFor(visit.store, visit.personId, draft);
   const value = offeredAt(earlier, step.key);
   return value === undefined ? {} : { earlier: { value, others: earlier.size - 1 } };
@@ -102,10 +110,15 @@ export function headline(w: Wording, { outcome, draft, questionnaire }: Settled)
         outcome.edited && escaped(w.t('edit-wrong')),
       );
     }
-    case 'declined':
-      return escaped(
-        declineText(w, outcome.reason, w.time(draft.submission.deadline, questionnaire.campaign.timeZone)),
+    case 'kept':
+      return escaped(w.t('correct-kept', { label: labelOf(w, draft, outcome.key) }));
+    case 'declined': {
+      const deadline = w.time(draft.submission.deadline, questionnaire.campaign.timeZone);
+      return lines(
+        escaped(declineText(w, outcome.reason, deadline)),
+        outcome.reason === 'locked' && escaped(freeText(w, draft)),
       );
+    }
     case 'demandAdded':
       return escaped(w.t('projects-added', { noun: nounOf(w, draft) }));
     case 'demandsFull':
@@ -123,6 +136,21 @@ export function headline(w: Wording, { outcome, draft, questionnaire }: Settled)
     default:
       return '';
   }
+}
+
+/** Most answers that are named where another one may not be changed. */
+const mostNamed = 5;
+
+/** Which answers may be changed while the form is being corrected. */
+function freeText(w: Wording, { form, answers, submission }: Draft): string {
+  if (!submission.correcting) return '';
+  const free = freeSteps(form, answers, submission.correcting);
+  const named = free.slice(0, mostNamed).map(({ key }) => labelWithDemand(w, form, answers, key));
+  const labels = named.join(w.t('list-comma'));
+  const count = free.length;
+  return w.t('correct-free', {
+    labels: count > mostNamed ? w.t('correct-free-more', { labels, count }) : labels,
+  });
 }
 
 /** To a tap whose moment has passed: over the chat and in it, since taps that come late cannot be answered. */

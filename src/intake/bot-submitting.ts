@@ -1,3 +1,4 @@
+import { filedDemands } from '../survey/filing.js';
 import { steps } from '../survey/next-step.js';
 import { escaped, paragraphs, type Screen } from '../telegram/screen.js';
 import { replace, show } from '../telegram/show.js';
@@ -31,7 +32,13 @@ export async function checkAndSubmit(visit: Visit, how: 'typed' | 'asked'): Prom
   const { active } = visit.standing;
   // Read back by this very update, and come again: then the reading was interrupted, and is repeated.
   const isNew = ctx.received.state === 'received';
-  if (isNew && active?.state === 'draft' && how === 'typed' && active.parked.readBack === active.revision) {
+  if (
+    isNew &&
+    active &&
+    active.state !== 'submitted' &&
+    how === 'typed' &&
+    active.parked.readBack === active.revision
+  ) {
     await submit(visit, active.id, active.revision);
     return;
   }
@@ -92,6 +99,7 @@ export async function submit(visit: Visit, submission: number, revision: number)
       submissionId: submission,
       revision,
       receiptPrefix: questionnaire.campaign.receiptPrefix,
+      filed: filedDemands(questionnaire.form, draft.answers),
       asked: Array.from(steps(questionnaire.form, draft.answers), ({ key }) => key),
       receivedLate: ctx.received.receivedAt > full.deadline ? ctx.received.receivedAt : undefined,
       at: ctx.happenedAt,
@@ -135,7 +143,10 @@ export async function askWithdraw(visit: Visit, submission: number): Promise<voi
   if (!found) return;
   const deadline = w.time(found.full.deadline, found.questionnaire.campaign.timeZone);
   const { receipt } = found.full;
-  if (found.full.state !== 'submitted' || !receipt)
+  if (found.full.state === 'correcting' || (found.full.state === 'submitted' && found.full.isReviewed)) {
+    const reason = found.full.state === 'correcting' ? 'correctingWithdraw' : 'underReview';
+    await show(ctx, { html: escaped(w.t(`declined-${reason}`)) });
+  } else if (found.full.state !== 'submitted' || !receipt)
     await show(ctx, { html: escaped(w.t('declined-notSubmitted')) });
   else if (isLate(ctx.happenedAt, found.full.deadline))
     await show(ctx, { html: escaped(declineText(w, 'deadlinePassed', deadline)) });
@@ -181,7 +192,7 @@ export async function askDiscard(visit: Visit, submission: number): Promise<void
   const found = await inFull(visit, submission);
   if (!found) return;
   const { state, wasSubmitted } = found.full;
-  if (state === 'submitted' || wasSubmitted) {
+  if (state !== 'draft' || wasSubmitted) {
     const reason = state === 'submitted' ? 'alreadySubmitted' : 'filedBefore';
     await show(ctx, { html: escaped(w.t(`declined-${reason}`)) });
     return;

@@ -2,11 +2,12 @@ import { Composer } from 'grammy';
 import type { AnswerKey } from '../survey/answers.js';
 import { keyText, readKey, sameKey } from '../survey/answers.js';
 import { choicesOf, listOf } from '../survey/choices.js';
+import { isToCorrect } from '../survey/corrections.js';
 import { countText } from '../survey/reading/count.js';
 import { cutToLimit } from '../survey/reading/cut.js';
 import { type Pressed, textMark, unpack } from '../telegram/callback-data.js';
 import type { BotContext } from '../telegram/context.js';
-import { type Button, bold, escaped, paragraphs, shorten } from '../telegram/screen.js';
+import { type Button, bold, escaped, lines, paragraphs, shorten } from '../telegram/screen.js';
 import { replace, show } from '../telegram/show.js';
 import {
   currentOf,
@@ -14,8 +15,10 @@ import {
   type Draft,
   decideBack,
   decided,
-  decideMove,
+  decideJump,
+  decideKept,
   decideNext,
+  decideOn,
   decideReused,
   decideSkip,
   decideStale,
@@ -24,17 +27,19 @@ import {
   decideTicked,
   decideValue,
   declined,
+  isLocked,
   placeOf,
 } from './answering.js';
 import { showCurrent } from './bot-form.js';
-import { currentScreen, declineText, replyScreen, tappedScreen } from './bot-reply.js';
+import { currentScreen, declineText, headline, replyScreen, sayExpired, tappedScreen } from './bot-reply.js';
 import { type IntakeOptions, type Settled, Visit } from './bot-visit.js';
 import { type Pieces, parkedAt } from './parked.js';
 import { earlierFor } from './reuse.js';
 import { onQuestion } from './screens/buttons.js';
 import { cutButton } from './screens/kept.js';
 import { listScreen } from './screens/list.js';
-import { promptScreen } from './screens/prompt.js';
+import { type PromptExtras, promptScreen } from './screens/prompt.js';
+import { openCorrections } from './screens/sent-back.js';
 
 /*
  * Taps on a question's buttons. The data comes from a client and may be old or forged: the submission must be
@@ -59,8 +64,9 @@ export function questionTaps(options: IntakeOptions): Composer<BotContext> {
     skip: (visit, key) => answerTap(visit, key, (draft) => decideSkip(draft, key)),
     back: (visit, key) => moveTap(visit, (draft) => backFrom(draft, key)),
     next: (visit, key) => moveTap(visit, (draft) => decideNext(draft, key)),
-    jump: (visit, key) =>
-      moveTap(visit, (draft) => (placeOf(draft, key) ? decideMove(key) : declined(draft, 'goneQuestion'))),
+    jump: (visit, key) => moveTap(visit, (draft) => decideJump(draft, key)),
+    keep: keepAnswer,
+    'show-old': showOld,
     cut: (visit, key, [mark]) => answerTap(visit, key, (draft) => decideCut(draft, key, mark)),
     insist: (visit, key, [mark]) => answerTap(visit, key, (draft) => decideInsisted(draft, key, mark, false)),
     convert: (visit, key, [mark]) => answerTap(visit, key, (draft) => decideInsisted(draft, key, mark, true)),
@@ -144,7 +150,8 @@ export async function goPast(visit: Visit, key: AnswerKey): Promise<void> {
 /** A second tap right after the first needs no message of its own: the next question is there already. */
 async function isDoubleTap(visit: Visit, key: AnswerKey): Promise<boolean> {
   const { active } = visit.standing;
-  const full = active?.state === 'draft' ? await visit.store.full(visit.personId, active.id) : undefined;
+  const full =
+    active && active.state !== 'submitted' ? await visit.store.full(visit.personId, active.id) : undefined;
   const row = full?.answers.find((answer) => sameKey(answer, key));
   return row !== undefined && visit.ctx.happenedAt.getTime() - row.answeredAt.getTime() < doubleTapMs;
 }
@@ -157,7 +164,7 @@ async function moveTap(visit: Visit, decide: (draft: Draft) => Decision): Promis
 
 /** On with the form from wherever one has looked: to the first question without an answer. */
 export async function goOn(visit: Visit, submission: number): Promise<void> {
-  const settled = await visit.settle(submission, () => decideMove(undefined));
+  const settled = await visit.settle(submission, decideOn);
   if (settled?.outcome.kind === 'declined')
     await showCurrent(visit, escaped(visit.w.t('declined-alreadySubmitted')));
   else if (settled) await sayAndShow(visit, settled);
@@ -244,6 +251,17 @@ function decideInstead(
     : declined(draft, 'changedMeanwhile');
 }
 
+async function tickExtras(
+  visit: Visit,
+  { submission }: Draft,
+  key: AnswerKey,
+  current: readonly string[],
+): Promise<PromptExtras> {
+  if (!submission.correcting || !isToCorrect(submission.correcting, key)) return { current };
+  const full = await visit.store.full(visit.personId, submission.id);
+  return { current, corrections: full ? openCorrections(full, key) : [] };
+}
+
 async function storedChoices(visit: Visit, key: AnswerKey): Promise<readonly string[]> {
   const submission = visit.standing.active;
   if (!submission) return [];
@@ -262,7 +280,50 @@ async function tick(visit: Visit, key: AnswerKey, n: number): Promise<void> {
   const step = currentOf(settled.draft);
   if (outcome.kind !== 'ticked' || !step) await sayAndShow(visit, settled);
   else if (outcome.full !== undefined) visit.ctx.toast = visit.w.t('tick-full', { max: outcome.full });
-  else await replace(visit.ctx, promptScreen(visit.w, settled.draft, step, { current: stored }));
+  else
+    await replace(
+      visit.ctx,
+      promptScreen(visit.w, settled.draft, step, await tickExtras(visit, settled.draft, step.key, stored)),
+    );
+}
+
+/** An answer that was sent back stays as it is: the reviewer's word is answered with it. */
+async function keepAnswer(visit: Visit, key: AnswerKey): Promise<void> {
+  const settled = await visit.settle(visit.standing.active?.id, async (draft) => {
+    const full = await visit.store.full(visit.personId, draft.submission.id);
+    return decideKept(
+      draft,
+      key,
+      full?.answers.find((row) => sameKey(row, key)),
+    );
+  });
+  if (!settled) return;
+  if (settled.outcome.kind === 'kept') {
+    await replace(visit.ctx, { html: headline(visit.w, settled) });
+    visit.ctx.toast = visit.w.t('kept');
+    await show(visit.ctx, await currentScreen(visit, settled));
+  } else if (settled.outcome.kind === 'declined' && (await isDoubleTap(visit, key)))
+    visit.ctx.toast = shorten(declineText(visit.w, settled.outcome.reason, ''), 190);
+  else await sayAndShow(visit, settled);
+}
+
+/** The whole of an answer that was sent back, to be copied. */
+async function showOld(visit: Visit, key: AnswerKey): Promise<void> {
+  const { w, ctx } = visit;
+  const found = await visit.draft();
+  const full = found && (await visit.store.full(visit.personId, found.draft.submission.id));
+  const before = full && openCorrections(full, key).at(-1)?.before;
+  if (!found || before === undefined) {
+    await sayExpired(visit);
+    return;
+  }
+  const { question } = found.draft.form.place(key.question);
+  await show(ctx, {
+    html: lines(
+      bold(w.t('correct-old-title', { label: w.label(question) })),
+      `<pre>${escaped(w.answer(question, before))}</pre>`,
+    ),
+  });
 }
 
 async function reuse(visit: Visit, key: AnswerKey): Promise<void> {
@@ -282,6 +343,8 @@ export async function reuseAll(visit: Visit): Promise<void> {
   if (!found) return;
   const earlier = await earlierFor(visit.store, visit.personId, found.draft);
   const settled = await visit.settle(visit.standing.active?.id, (draft) => {
+    // A button from before the form was sent back.
+    if (draft.submission.correcting) return declined(draft, 'expired');
     let after = draft;
     const writes = [];
     for (const [name, value] of earlier) {
@@ -335,7 +398,8 @@ function guideThen(
   const atHand = currentOf(draft);
   if (!standing.isElsewhere && atHand && sameKey(atHand.key, key))
     return { text: w.t('guide-then'), buttons: [] };
-  const isAsked = draft.submission.state === 'draft' && placeOf(draft, key) !== undefined;
+  const isAsked =
+    draft.submission.state !== 'submitted' && placeOf(draft, key) !== undefined && !isLocked(draft, key);
   const at = { submission: draft.submission.id, form: draft.form, key };
   const buttons = isAsked ? [[onQuestion(w.t('button-go-there'), 'jump', at)]] : [];
   if (standing.isElsewhere) return { text: w.t('guide-elsewhere'), buttons };

@@ -17,6 +17,8 @@ export type Outcome =
     }
   | { readonly kind: 'reused'; readonly count: number }
   | { readonly kind: 'skipped'; readonly key: string }
+  /** It was sent back, and stays as it was. */
+  | { readonly kind: 'kept'; readonly key: string }
   | { readonly kind: 'refused'; readonly key: string; readonly refusal: Refusal; readonly edited?: boolean }
   | {
       readonly kind: 'tooLong';
@@ -73,4 +75,10 @@ export type Decline =
   | 'expired'
   | 'filedBefore'
   | 'alreadyAnswered'
-  | 'required';
+  | 'required'
+  /** The form was sent back, and this answer is none of those that may be changed. */
+  | 'locked'
+  | 'correctingProjects'
+  | 'correctingWithdraw'
+  /** A reviewer has decided on a part of it. */
+  | 'underReview';

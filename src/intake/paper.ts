@@ -9,7 +9,8 @@ import { type Block, docx } from './paper/file.js';
 import { type Cell, type Row, table } from './paper/table.js';
 import { remark, sectionTitle, title, underTitle } from './paper/text.js';
 import { parkedAt } from './parked.js';
-import type { Everything, FullSubmission, Questionnaire } from './ports.js';
+import type { Correction, Everything, FullSubmission, Questionnaire } from './ports.js';
+import { reasonText } from './screens/sent-back.js';
 import { demandName, type Wording } from './screens/wording.js';
 
 /*
@@ -176,24 +177,67 @@ function submissionBody(
     title(w.say(questionnaire.form.definition.title)),
     table([
       line(w.t('data-begun'), at(submission.startedAt)),
-      ...submission.receipts.map(({ number, submittedAt, withdrawnAt }) =>
-        line(
-          w.t('receipt-number', { number }),
-          withdrawnAt ? `${at(submittedAt)}\n${w.t('data-withdrawn')} ${at(withdrawnAt)}` : at(submittedAt),
-        ),
-      ),
+      ...submission.receipts.map((receipt) => receiptLine(w, submission, receipt, at)),
     ]),
     ...sections(w, draft, [...stepsOf(draft), ...hiddenSteps(draft, submission)]),
     ...(history.length === 0 ? [] : [sectionTitle(w.t('data-history')), table(history)]),
-    ...submission.receipts.flatMap((receipt) => withdrawnBody(w, questionnaire, receipt)),
+    ...(submission.corrections.length === 0
+      ? []
+      : [
+          sectionTitle(w.t('data-corrections')),
+          table(submission.corrections.map((one) => correctionRow(w, questionnaire, one, at))),
+        ]),
+    ...submission.receipts.flatMap((receipt) =>
+      withdrawnBody(w, questionnaire, receipt, isReplaced(submission, receipt)),
+    ),
   ];
 }
 
-/** What a withdrawn receipt holds: the answers may have changed since, and projects may be gone. */
+type Receipts = Everything['submissions'][number]['receipts'];
+
+/** By a later version under the same number: then it was not withdrawn by anybody. */
+function isReplaced(
+  { receipts }: { readonly receipts: Receipts },
+  { number, version }: Receipts[number],
+): boolean {
+  return receipts.some((other) => other.number === number && other.version > version);
+}
+
+function receiptLine(
+  w: Wording,
+  submission: { readonly receipts: Receipts },
+  receipt: Receipts[number],
+  at: (instant: Date) => string,
+): Row {
+  const { number, version, submittedAt, withdrawnAt } = receipt;
+  const gone = isReplaced(submission, receipt) ? w.t('data-replaced') : w.t('data-withdrawn');
+  const texts = [
+    version > 1 && w.t('receipt-version', { version }),
+    at(submittedAt),
+    withdrawnAt && `${gone} ${at(withdrawnAt)}`,
+  ];
+  return line(w.t('receipt-number', { number }), texts.filter(Boolean).join('\n'));
+}
+
+function correctionRow(
+  w: Wording,
+  { form }: Questionnaire,
+  one: Correction,
+  at: (instant: Date) => string,
+): Row {
+  const question = form.has(one.question) ? form.place(one.question).question : undefined;
+  const time = one.sentAt ? at(one.sentAt) : '';
+  const why = w.t('data-correction-line', { reason: reasonText(w, one), time });
+  const before = one.before === undefined ? w.t('overview-skipped') : oldText(w, question, one.before);
+  return line(question ? w.label(question) : one.question, `${why}\n${before}`);
+}
+
+/** What a receipt that was withdrawn or replaced holds: the answers may have changed since, and projects may be gone. */
 function withdrawnBody(
   w: Wording,
   { form }: Questionnaire,
-  { number, withdrawnAt, answers }: Everything['submissions'][number]['receipts'][number],
+  { number, version, withdrawnAt, answers }: Receipts[number],
+  replaced: boolean,
 ): Block[] {
   if (withdrawnAt === null) return [];
   const rows = answers.flatMap(({ question, value }) => {
@@ -201,7 +245,10 @@ function withdrawnBody(
     const { question: asked } = form.place(question);
     return [{ ...line(w.label(asked), w.answer(asked, value)), wide: asked.kind === 'longText' }];
   });
-  return rows.length === 0 ? [] : [sectionTitle(w.t('data-as-submitted', { number })), table(rows)];
+  const heading = replaced
+    ? w.t('data-as-replaced', { number, version })
+    : w.t('data-as-submitted', { number });
+  return rows.length === 0 ? [] : [sectionTitle(heading), table(rows)];
 }
 
 /** Stored answers to questions that other answers hide at the moment: kept, so shown to the person they belong to. */

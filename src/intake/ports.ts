@@ -1,5 +1,7 @@
 import type { AnswerKey, AnswerRow, AnswerValue } from '../survey/answers.js';
+import type { Correcting, CorrectionReason } from '../survey/corrections.js';
 import type { CampaignDefinition, Language } from '../survey/definition.js';
+import type { Filing } from '../survey/filing.js';
 import type { Form } from '../survey/form.js';
 import type { Outcome } from './outcome.js';
 import type { Parked } from './parked.js';
@@ -33,11 +35,17 @@ export interface Standing {
   readonly hasOthers: boolean;
 }
 
+/** correcting: it was submitted, and a reviewer sent some of its answers back. */
+export type SubmissionState = 'draft' | 'submitted' | 'correcting';
+
 export interface ActiveSubmission {
   readonly id: number;
   readonly formVersionId: number;
-  readonly state: 'draft' | 'submitted';
+  readonly state: SubmissionState;
+  /** While correcting, of the corrections. */
   readonly deadline: Date;
+  /** Only while correcting. */
+  readonly correcting?: Correcting | undefined;
   readonly revision: number;
   readonly cursor: AnswerKey | undefined;
   readonly parked: Parked;
@@ -84,10 +92,28 @@ export interface OpenForm extends Questionnaire {
 export interface OwnSubmission {
   readonly id: number;
   readonly formVersionId: number;
-  readonly state: 'draft' | 'submitted';
+  readonly state: SubmissionState;
   readonly changedAt: Date;
   readonly deadline: Date;
-  readonly receipt: { readonly number: string; readonly submittedAt: Date } | undefined;
+  readonly receipt: ValidReceipt | undefined;
+}
+
+export interface ValidReceipt {
+  readonly number: string;
+  /** Counts how often the form was submitted under this number. */
+  readonly version: number;
+  readonly submittedAt: Date;
+}
+
+/** What a reviewer said of one answer when it was sent back. */
+export interface Correction extends AnswerKey {
+  readonly reason: CorrectionReason;
+  readonly words: string | undefined;
+  /** open: to be corrected now. */
+  readonly state: 'open' | 'answered' | 'closed';
+  /** What the answer was; undefined where there was none. */
+  readonly before: AnswerValue | undefined;
+  readonly sentAt: Date | undefined;
 }
 
 /** Answers in full, with where and when they were given. */
@@ -101,14 +127,21 @@ export interface FullAnswer extends AnswerRow {
 export interface FullSubmission {
   readonly id: number;
   readonly formVersionId: number;
-  readonly state: 'draft' | 'submitted';
+  readonly state: SubmissionState;
+  /** While correcting, of the corrections. */
   readonly deadline: Date;
+  /** Only while correcting. */
+  readonly correcting?: Correcting | undefined;
+  /** Everything that was ever sent back, oldest first. */
+  readonly corrections: readonly Correction[];
+  /** The desk has decided on a part of it: it cannot be withdrawn any more. */
+  readonly isReviewed: boolean;
   readonly revision: number;
   readonly demands: readonly number[];
   readonly answers: readonly FullAnswer[];
   readonly parked: Parked;
   /** The valid one. */
-  readonly receipt: { readonly number: string; readonly submittedAt: Date } | undefined;
+  readonly receipt: ValidReceipt | undefined;
   /** It was submitted before, and withdrawn perhaps: then its history stays. */
   readonly wasSubmitted: boolean;
 }
@@ -204,6 +237,8 @@ export interface Submit {
   readonly receiptPrefix: string;
   /** What is asked as things stand: the receipt holds these answers, and no hidden ones. */
   readonly asked: readonly AnswerKey[];
+  /** What the desk lists of each demand. */
+  readonly filed: readonly Filing[];
   readonly at: Date;
   /** Set when it came to us after the deadline, though it was sent in time. */
   readonly receivedLate: Date | undefined;
@@ -220,7 +255,9 @@ export interface Everything {
     readonly history: readonly (AnswerRow & { answeredAt: Date; replacedAt: Date })[];
     readonly receipts: readonly {
       number: string;
+      version: number;
       submittedAt: Date;
+      /** Withdrawn by the person, or replaced by the next version. */
       withdrawnAt: Date | null;
       /** What was submitted, as it was then. */
       answers: readonly AnswerRow[];

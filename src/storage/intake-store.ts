@@ -1,8 +1,10 @@
 import type { Begin, DemandAct, FullSubmission, IntakeStore, Outcome, Submit } from '../intake/ports.js';
 import { keyText } from '../survey/answers.js';
+import type { Unlocked } from '../survey/corrections.js';
 import { receiptNumber } from '../survey/receipt-number.js';
 import { questionnaires } from './campaign-store.js';
 import { committer, readOutcome } from './draft-store.js';
+import { fileDemands, resubmitted, unfileDemands } from './filing-store.js';
 import { answerIn, earlierAnswers, fullSubmission, ownSubmissions } from './own-store.js';
 import { enterPerson, everythingAbout, forgetPerson } from './person-store.js';
 import type { Prisma, PrismaClient } from './prisma/client.js';
@@ -181,6 +183,7 @@ async function deleteDemand(tx: Tx, act: DemandAct & { demand: number }): Promis
   const of = { submissionId: act.submissionId, demandId: act.demand };
   await tx.answer.deleteMany({ where: of });
   await tx.answerHistory.deleteMany({ where: of });
+  await tx.correction.deleteMany({ where: of });
   await tx.demand.delete({ where: { id: act.demand } });
   await tx.submission.update({ where: { id: act.submissionId }, data: { cursor: null } });
   await rerank(
@@ -190,34 +193,61 @@ async function deleteDemand(tx: Tx, act: DemandAct & { demand: number }): Promis
   return { kind: 'demandDeleted' };
 }
 
-/** Submits exactly what was read: a change in between asks the person to look again. */
+/**
+ * Submits exactly what was read: a change in between asks the person to look again. A form that was sent back keeps
+ * its number, in the next version.
+ */
 async function submit(tx: Tx, act: Submit): Promise<Outcome> {
-  const changed = await tx.$executeRaw`
-    UPDATE submission SET state = 'submitted', submitted_at = ${act.at}::timestamptz,
-      changed_at = ${act.at}::timestamptz, cursor = NULL, parked = NULL
+  const [before] = await tx.$queryRaw<{ campaign_id: string; form_id: string; unlocked: Unlocked | null }[]>`
+    SELECT campaign_id, form_id, unlocked FROM submission
     WHERE id = ${act.submissionId}::int AND person_id = ${act.personId}::int
-      AND state = 'draft' AND revision = ${act.revision}::int`;
-  if (changed === 0) return { kind: 'declined', reason: 'changedMeanwhile' };
-  const [next] = await tx.$queryRaw<{ id: string; last_receipt: number }[]>`
-    UPDATE campaign SET last_receipt = last_receipt + 1
-    WHERE id = (SELECT campaign_id FROM submission WHERE id = ${act.submissionId}::int)
-    RETURNING id, last_receipt`;
-  if (!next) throw new Error('a submission without its campaign');
+      AND state IN ('draft', 'correcting') AND revision = ${act.revision}::int FOR UPDATE`;
+  if (!before) return { kind: 'declined', reason: 'changedMeanwhile' };
+  const { campaign_id: campaignId, form_id: formId, unlocked } = before;
+  await tx.$executeRaw`
+    UPDATE submission SET state = 'submitted', submitted_at = ${act.at}::timestamptz,
+      changed_at = ${act.at}::timestamptz, cursor = NULL, parked = NULL, unlocked = NULL
+    WHERE id = ${act.submissionId}::int`;
+  await fileDemands(tx, act, { campaignId, formId });
+  if (unlocked) await resubmitted(tx, act, unlocked);
   const full = await fullSubmission(tx, act.personId, act.submissionId);
   if (!full) throw new Error('a submission that cannot be read back');
-  const number = receiptNumber(act.receiptPrefix, next.last_receipt);
+  const issued = unlocked ? await nextVersion(tx, act) : await nextNumber(tx, act, campaignId);
   await tx.receipt.create({
     data: {
-      campaignId: next.id,
-      sequence: next.last_receipt,
-      number,
+      campaignId,
+      ...issued,
       submissionId: act.submissionId,
       revision: act.revision,
       content: receiptContent(act, full),
       submittedAt: act.at,
     },
   });
-  return { kind: 'submitted', number, submissionId: act.submissionId };
+  return { kind: 'submitted', number: issued.number, submissionId: act.submissionId };
+}
+
+interface Issued {
+  readonly sequence: number;
+  readonly number: string;
+  readonly version: number;
+}
+
+async function nextNumber(tx: Tx, { receiptPrefix }: Submit, campaignId: string): Promise<Issued> {
+  const { lastReceipt: sequence } = await tx.campaign.update({
+    where: { id: campaignId },
+    data: { lastReceipt: { increment: 1 } },
+  });
+  return { sequence, number: receiptNumber(receiptPrefix, sequence), version: 1 };
+}
+
+/** The receipt of the version before stays, as replaced. */
+async function nextVersion(tx: Tx, { submissionId, at }: Submit): Promise<Issued> {
+  const last = await tx.receipt.findFirstOrThrow({
+    where: { submissionId, withdrawnAt: null },
+    orderBy: { version: 'desc' },
+  });
+  await tx.receipt.updateMany({ where: { submissionId, withdrawnAt: null }, data: { withdrawnAt: at } });
+  return { sequence: last.sequence, number: last.number, version: last.version + 1 };
 }
 
 /** What was submitted, as the person saw it: answers that others hide are not in it. */
@@ -241,18 +271,28 @@ function receiptContent({ asked, receivedLate }: Submit, full: FullSubmission): 
 
 async function withdraw(tx: Tx, act: { personId: number; submissionId: number; at: Date }): Promise<Outcome> {
   await tx.$queryRaw`SELECT 1 FROM person WHERE id = ${act.personId}::int FOR UPDATE`;
+  await tx.$queryRaw`SELECT 1 FROM submission WHERE id = ${act.submissionId}::int FOR UPDATE`;
   const submission = await tx.submission.findFirst({
     where: { id: act.submissionId, personId: act.personId },
     include: { receipts: { where: { withdrawnAt: null } } },
   });
   if (!submission) return { kind: 'declined', reason: 'notYours' };
+  if (submission.state === 'correcting') return { kind: 'declined', reason: 'correctingWithdraw' };
   if (submission.state !== 'submitted') return { kind: 'declined', reason: 'notSubmitted' };
   const { personId, campaignId, formId } = submission;
   if (await tx.submission.findFirst({ where: { personId, campaignId, formId, state: 'draft' } }))
     return { kind: 'declined', reason: 'otherDraftOpen' };
+  if (!(await unfileDemands(tx, submission.id))) return { kind: 'declined', reason: 'underReview' };
   await tx.submission.update({
     where: { id: submission.id },
-    data: { state: 'draft', submittedAt: null, changedAt: act.at, revision: { increment: 1 }, cursor: null },
+    data: {
+      state: 'draft',
+      submittedAt: null,
+      unitAcceptedAt: null,
+      changedAt: act.at,
+      revision: { increment: 1 },
+      cursor: null,
+    },
   });
   await tx.receipt.updateMany({
     where: { submissionId: submission.id, withdrawnAt: null },

@@ -1,5 +1,6 @@
-import type { FullAnswer, FullSubmission, OwnSubmission, Parked } from '../intake/ports.js';
-import type { AnswerRow, AnswerValue } from '../survey/answers.js';
+import type { Correction, FullAnswer, FullSubmission, OwnSubmission, Parked } from '../intake/ports.js';
+import { type AnswerRow, type AnswerValue, keyText } from '../survey/answers.js';
+import type { Correcting, Unlocked } from '../survey/corrections.js';
 import type { PrismaClient } from './prisma/client.js';
 import { Prisma } from './prisma/client.js';
 
@@ -16,17 +17,25 @@ const validReceipt = {
   where: { withdrawnAt: null },
   orderBy: { sequence: 'desc' },
   take: 1,
-  select: { number: true, submittedAt: true },
+  select: { number: true, version: true, submittedAt: true },
 } as const;
 
 interface WithForm {
+  unlocked: Prisma.JsonValue;
   formVersion: {
     definition: Prisma.JsonValue;
     campaign: { unitDeadline: Date; recommenderDeadline: Date };
   };
 }
 
-function deadlineOf({ formVersion: { definition, campaign } }: WithForm): Date {
+/** Written by the desk when it sends a submission back; its shape is `Unlocked`. */
+function unlockedOf(stored: Prisma.JsonValue): Unlocked | undefined {
+  return (stored as Unlocked | null) ?? undefined;
+}
+
+function deadlineOf({ unlocked, formVersion: { definition, campaign } }: WithForm): Date {
+  const round = unlockedOf(unlocked);
+  if (round) return new Date(round.dueAt);
   const byUnit = (definition as { filledBy?: string }).filledBy === 'unit';
   return byUnit ? campaign.unitDeadline : campaign.recommenderDeadline;
 }
@@ -58,7 +67,12 @@ export async function fullSubmission(
       formVersion: { select: standing },
       receipts: validReceipt,
       answers: true,
-      demands: { orderBy: [{ rank: 'asc' }, { id: 'asc' }], select: { id: true } },
+      demands: {
+        orderBy: [{ rank: 'asc' }, { id: 'asc' }],
+        select: { id: true, filed: { select: { state: true } } },
+      },
+      // Those that are chosen but not sent yet are the reviewer's own.
+      corrections: { where: { state: { not: 'chosen' } }, orderBy: { id: 'asc' } },
       _count: { select: { receipts: true } },
     },
   });
@@ -69,11 +83,47 @@ export async function fullSubmission(
     state: row.state as FullSubmission['state'],
     revision: row.revision,
     deadline: deadlineOf(row),
+    ...correctingOf(unlockedOf(row.unlocked), row.answers),
+    corrections: row.corrections.map(correction),
+    isReviewed: row.demands.some(({ filed }) => filed?.state === 'accepted' || filed?.state === 'sentBack'),
     demands: row.demands.map(({ id }) => id),
     answers: row.answers.map(fullAnswer),
     parked: (row.parked ?? {}) as Parked,
     receipt: row.receipts[0],
     wasSubmitted: row._count.receipts > 0,
+  };
+}
+
+function correctingOf(
+  round: Unlocked | undefined,
+  answers: readonly (StoredAnswer & { revision: number })[],
+): { correcting?: Correcting } {
+  if (!round) return {};
+  const renewed = answers.filter(({ revision }) => revision > round.revision);
+  return { correcting: { keys: new Set(round.keys), renewed: new Set(renewed.map(storedKey)) } };
+}
+
+function storedKey({ demandId, questionId }: StoredAnswer): string {
+  return keyText({ demand: demandId, question: questionId });
+}
+
+function correction(row: {
+  demandId: number;
+  questionId: string;
+  reason: string;
+  words: string | null;
+  state: string;
+  before: Prisma.JsonValue;
+  sentAt: Date | null;
+}): Correction {
+  return {
+    demand: row.demandId,
+    question: row.questionId,
+    reason: row.reason as Correction['reason'],
+    words: row.words ?? undefined,
+    state: row.state as Correction['state'],
+    before: (row.before as AnswerValue | null) ?? undefined,
+    sentAt: row.sentAt ?? undefined,
   };
 }
 

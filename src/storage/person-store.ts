@@ -1,6 +1,7 @@
 import type { Update } from 'grammy/types';
 import type { Everything, Identity, Outcome } from '../intake/ports.js';
 import type { AnswerRow, AnswerValue } from '../survey/answers.js';
+import { endCorrecting } from './correcting-store.js';
 import { answerRow, fullSubmission } from './own-store.js';
 import type { Prisma, PrismaClient } from './prisma/client.js';
 
@@ -32,7 +33,7 @@ export async function everythingAbout(
       deliveries: { orderBy: { id: 'asc' } },
       submissions: {
         orderBy: { id: 'asc' },
-        include: { history: { orderBy: { id: 'asc' } }, receipts: true },
+        include: { history: { orderBy: { id: 'asc' } }, receipts: { orderBy: { id: 'asc' } } },
       },
     },
   });
@@ -53,8 +54,9 @@ export async function everythingAbout(
           answeredAt: old.answeredAt,
           replacedAt: old.replacedAt,
         })),
-        receipts: row.receipts.map(({ number, submittedAt, withdrawnAt, content }) => ({
+        receipts: row.receipts.map(({ number, version, submittedAt, withdrawnAt, content }) => ({
           number,
+          version,
           submittedAt,
           withdrawnAt,
           answers: submittedAnswers(content),
@@ -96,7 +98,8 @@ function submittedAnswers(content: Prisma.JsonValue): AnswerRow[] {
 
 /**
  * Deletes drafts and the identity, and everything on its way to or from this person. A submitted form stays, as
- * the record of the office, without the person who filed it being known to the bot any more.
+ * the record of the office, without the person who filed it being known to the bot any more; one that is being
+ * corrected stays as it was submitted last.
  */
 export async function forgetPerson(
   tx: Prisma.TransactionClient,
@@ -116,6 +119,7 @@ export async function forgetPerson(
   await tx.submission.deleteMany({ where: { personId, state: 'draft' } });
   const kept = await tx.submission.findMany({ where: { personId }, select: { id: true } });
   const ids = kept.map(({ id }) => id);
+  for (const id of ids) await endCorrecting(tx, id);
   await tx.answerHistory.deleteMany({ where: { submissionId: { in: ids } } });
   await tx.receipt.deleteMany({ where: { submissionId: { in: ids }, withdrawnAt: { not: null } } });
   await tx.answer.updateMany({

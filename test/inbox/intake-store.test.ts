@@ -5,12 +5,28 @@ import type { Change, IntakeStore, OpenForm, Standing } from '../../src/intake/p
 import { enterCampaigns } from '../../src/storage/campaign-store.js';
 import { inboxStore } from '../../src/storage/inbox-store.js';
 import { intakeStore } from '../../src/storage/intake-store.js';
+import type { Filing } from '../../src/survey/filing.js';
 import { describeStores, type TestStore } from '../support/store.js';
 import { incoming } from './sample-updates.js';
 
 const campaigns = await loadCampaigns([builtInCampaigns]);
 const [ann, bob] = [10, 20];
 const at = new Date('2026-11-22T08:00:00Z');
+
+function filing(of: Partial<Filing>): Filing {
+  return {
+    demand: 0,
+    place: 1,
+    area: '永定区',
+    sector: undefined,
+    category: undefined,
+    field: '新材料',
+    name: '项目',
+    unit: '甲公司',
+    creditCode: undefined,
+    ...of,
+  };
+}
 
 describeStores('what the intake needs of the database', (open, kind) => {
   let store: TestStore;
@@ -79,8 +95,9 @@ describeStores('what the intake needs of the database', (open, kind) => {
   };
   const submission = async (chat = ann) => {
     const { max: _, first: __, ...own } = await act(chat);
-    const { revision } = await active(chat);
-    return { ...own, revision, receiptPrefix: 'T', asked: [], receivedLate: undefined };
+    const { revision, demands } = await active(chat);
+    const filed = demands.map((demand, n) => filing({ demand, place: n + 1 }));
+    return { ...own, revision, receiptPrefix: 'T', asked: [], filed, receivedLate: undefined };
   };
 
   it('enters nobody for asking where they stand', async () => {

@@ -25,6 +25,8 @@ function screensOf(count: string, language: 'zh-CN' | 'en'): string[] {
     state: 'draft',
     deadline: new Date('2026-12-31T00:00:00Z'),
     revision: 0,
+    corrections: [],
+    isReviewed: false,
     demands: [5],
     answers: [],
     parked: { items: { '0.asked': { kind: 'tooLong', text: typed, instead, ...pieces } } },

@@ -216,6 +216,18 @@ describe('the paper of everything stored about a person', () => {
         state: 'draft',
         deadline: at,
         revision: 9,
+        corrections: [
+          {
+            demand: 0,
+            question: 'unit-name',
+            reason: 'unclear',
+            words: '请写全称',
+            state: 'answered',
+            before: '被退回的名称',
+            sentAt: at,
+          },
+        ],
+        isReviewed: false,
         demands: [demand],
         parked: {},
         receipt: undefined,
@@ -249,6 +261,7 @@ describe('the paper of everything stored about a person', () => {
         receipts: [
           {
             number: 'ZJJ2021-000001-QK',
+            version: 1,
             submittedAt: at,
             withdrawnAt: at,
             answers: [{ demand: 0, question: 'unit-name', skipped: false, value: '提交时的名称' }],

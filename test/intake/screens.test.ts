@@ -143,6 +143,8 @@ describe.each([0, 400, 4000])('with words of %d units', (length) => {
     state: 'draft',
     deadline: now,
     revision: biggest,
+    corrections: [],
+    isReviewed: false,
     demands,
     answers: filled ? answers : [],
     parked: {
@@ -152,7 +154,7 @@ describe.each([0, 400, 4000])('with words of %d units', (length) => {
           .map(({ question }) => [`${at(question.id, biggest).demand}.${question.id}`, over]),
       ),
     },
-    receipt: { number: 'BH2026-999999-X', submittedAt: now },
+    receipt: { number: 'BH2026-999999-X', version: 1, submittedAt: now },
     wasSubmitted: false,
   });
   const draftFrom = (filled: boolean, few = 100) => {

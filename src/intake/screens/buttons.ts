@@ -11,6 +11,8 @@ export type QuestionVerb =
   | 'list'
   | 'entry'
   | 'skip'
+  | 'keep'
+  | 'show-old'
   | 'back'
   | 'next'
   | 'jump'

@@ -1,5 +1,6 @@
 import { type AnswerKey, keyText } from '../../survey/answers.js';
 import { brokenChecks, checkQuestions } from '../../survey/arithmetic.js';
+import { isToCorrect, settledAnswers } from '../../survey/corrections.js';
 import { openSteps } from '../../survey/next-step.js';
 import { countText } from '../../survey/reading/count.js';
 import {
@@ -13,7 +14,7 @@ import {
 } from '../../telegram/screen.js';
 import { type Draft, draftInFull } from '../answering.js';
 import { parkedAt } from '../parked.js';
-import type { FullSubmission, Questionnaire } from '../ports.js';
+import type { FullSubmission, Questionnaire, ValidReceipt } from '../ports.js';
 import { onPerson, onQuestion, onSubmission, rowsOf } from './buttons.js';
 import { readBackText } from './overview.js';
 import { checkWords } from './refusals.js';
@@ -23,7 +24,7 @@ import { labelWithDemand, type Wording } from './wording.js';
 export function readyScreen(w: Wording, draft: Draft): Screen {
   const { id } = draft.submission;
   const repeats = draft.form.demand;
-  const noun = repeats && w.say(repeats.noun);
+  const noun = repeats && !draft.submission.correcting ? w.say(repeats.noun) : undefined;
   const rows: Button[][] = [[onSubmission(w.t('button-submit'), 'check', id)]];
   if (noun !== undefined)
     rows.push([
@@ -34,6 +35,11 @@ export function readyScreen(w: Wording, draft: Draft): Screen {
     onSubmission(w.t('button-overview'), 'overview', id, 0),
     onSubmission(w.t('button-print'), 'print', id),
   ]);
+  if (draft.submission.correcting)
+    return {
+      html: paragraphs(bold(w.t('correct-done-title')), escaped(w.t('correct-done-hint'))),
+      buttons: rows,
+    };
   return {
     html: paragraphs(
       bold(w.t('ready-title')),
@@ -67,15 +73,19 @@ export function problemsOf(w: Wording, draft: Draft): Problem[] {
       const text = w.t('missing-too-long', { label, count, excess, unit: w.countUnit(question) });
       return { text, button };
     }
-    return { text: w.t('missing-open', { label }), button };
+    const { correcting } = submission;
+    const isSentBack = correcting !== undefined && isToCorrect(correcting, key);
+    return { text: w.t(isSentBack ? 'missing-correction' : 'missing-open', { label }), button };
   });
-  const broken = brokenChecks(form, answers).map(({ check, demand, left, right }): Problem => {
-    const question = checkQuestions(check).at(-1) ?? '';
-    const key = { demand: form.repeats(question) ? demand : 0, question };
-    const label = labelWithDemand(w, form, answers, key);
-    const text = w.t('missing-check', { label, ...checkWords(w, form, { check: check.id, left, right }) });
-    return { text, button: onQuestion(jumpLabel(w, draft, key), 'jump', at(key)) };
-  });
+  const broken = brokenChecks(form, settledAnswers(answers)).map(
+    ({ check, demand, left, right }): Problem => {
+      const question = checkQuestions(check).at(-1) ?? '';
+      const key = { demand: form.repeats(question) ? demand : 0, question };
+      const label = labelWithDemand(w, form, answers, key);
+      const text = w.t('missing-check', { label, ...checkWords(w, form, { check: check.id, left, right }) });
+      return { text, button: onQuestion(jumpLabel(w, draft, key), 'jump', at(key)) };
+    },
+  );
   return [...open, ...broken];
 }
 
@@ -120,7 +130,7 @@ export function readBackScreen(
     readBackText(w, form, full, draft.answers),
     escaped(w.t('readback-rest')),
     bold(
-      w.t('readback-confirm', {
+      w.t(full.correcting ? 'readback-confirm-correcting' : 'readback-confirm', {
         deadline: w.time(full.deadline, campaign.timeZone),
         left: w.left(full.deadline, now),
       }),
@@ -141,7 +151,7 @@ export function readBackScreen(
 export function receiptScreen(
   w: Wording,
   { campaign, form }: Questionnaire,
-  receipt: { readonly number: string; readonly submittedAt: Date },
+  receipt: ValidReceipt,
   submission: number,
 ): Screen {
   return {
@@ -150,6 +160,7 @@ export function receiptScreen(
       lines(
         escaped(w.t('receipt-form', { form: w.say(form.definition.title) })),
         `${escaped(w.t('receipt-number', { number: '' }))}<code>${escaped(receipt.number)}</code>`,
+        receipt.version > 1 && escaped(w.t('receipt-version', { version: receipt.version })),
         escaped(w.t('receipt-time', { time: w.time(receipt.submittedAt, campaign.timeZone) })),
       ),
       escaped(w.t('receipt-keep')),

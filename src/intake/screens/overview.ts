@@ -1,4 +1,5 @@
-import { type Answers, keyText, sameKey } from '../../survey/answers.js';
+import { type AnswerKey, type Answers, keyText, sameKey } from '../../survey/answers.js';
+import { isToCorrect } from '../../survey/corrections.js';
 import type { Form } from '../../survey/form.js';
 import { places, progress, type Step } from '../../survey/next-step.js';
 import { countText } from '../../survey/reading/count.js';
@@ -11,7 +12,7 @@ import {
   type Screen,
   shorten,
 } from '../../telegram/screen.js';
-import { type Draft, draftInFull } from '../answering.js';
+import { type Draft, draftInFull, isLocked } from '../answering.js';
 import { parkedAt } from '../parked.js';
 import type { FullSubmission } from '../ports.js';
 import { onQuestion, onSubmission } from './buttons.js';
@@ -36,17 +37,18 @@ export function overviewScreen(w: Wording, form: Form, full: FullSubmission, pag
   const pages = Math.max(1, Math.ceil(all.length / pageSize));
   const shown = Math.min(Math.max(page, 0), pages - 1);
   const part = all.slice(shown * pageSize, (shown + 1) * pageSize);
-  const editable = full.state === 'draft';
+  const editable = full.state !== 'submitted';
+  const mayJump = (key: AnswerKey): boolean => editable && !isLocked(draft, key);
   const html = paragraphs(
     lines(
       bold(w.t('overview-title', progress(form, draft.answers))),
       pages > 1 && escaped(w.t('overview-page', { page: shown + 1, pages })),
     ),
     ...grouped(w, draft, full, part),
-    editable && escaped(w.t('overview-jump')),
+    editable && escaped(w.t(full.correcting ? 'overview-jump-correcting' : 'overview-jump')),
   );
   const jumps = part.flatMap(({ step: { key }, number }) =>
-    editable && number !== undefined
+    number !== undefined && mayJump(key)
       ? [onQuestion(String(number), 'jump', { submission: full.id, form, key })]
       : [],
   );
@@ -69,8 +71,15 @@ function entryText(w: Wording, draft: Draft, full: FullSubmission, { step, numbe
     (row) => sameKey(row, key) && row.note?.split(' ').includes('unusual-credit-code'),
   );
   const answer = answerText(w, draft, key) + (isUnusual ? escaped(w.t('overview-note-code')) : '');
-  const label = `${number ?? ''}. ${escaped(w.label(question))}`;
+  const label = `${number ?? ''}. ${escaped(w.label(question))}${markOf(w, full, key)}`;
   return w.t('joined-label', { label, value: answer });
+}
+
+/** Which answers a reviewer has sent back, and which of them are done. */
+function markOf(w: Wording, { correcting }: FullSubmission, key: AnswerKey): string {
+  if (!correcting) return '';
+  if (isToCorrect(correcting, key)) return bold(w.t('overview-to-correct'));
+  return correcting.renewed.has(keyText(key)) ? escaped(w.t('overview-corrected')) : '';
 }
 
 function answerText(w: Wording, draft: Draft, key: { demand: number; question: string }): string {
@@ -117,14 +126,14 @@ function turnRow(w: Wording, submission: number, page: number, pages: number): B
 
 function closingRow(w: Wording, full: FullSubmission): Button[] {
   const print = onSubmission(
-    w.t(full.state === 'draft' ? 'button-print' : 'button-print-submitted'),
+    w.t(full.state === 'submitted' ? 'button-print-submitted' : 'button-print'),
     'print',
     full.id,
   );
   if (full.state === 'submitted')
     return [print, onSubmission(w.t('button-withdraw'), 'ask-withdraw', full.id)];
   return [
-    onSubmission(w.t('button-continue'), 'go-on', full.id),
+    onSubmission(w.t(full.correcting ? 'button-correct' : 'button-continue'), 'go-on', full.id),
     print,
     onSubmission(w.t('button-submit'), 'check', full.id),
   ];

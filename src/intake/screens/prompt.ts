@@ -16,12 +16,14 @@ import {
   type Screen,
   shorten,
 } from '../../telegram/screen.js';
-import { type Draft, tickedOf } from '../answering.js';
+import { type Draft, previousOf, tickedOf } from '../answering.js';
+import type { Correction } from '../ports.js';
 import { onQuestion, onSubmission, rowsOf } from './buttons.js';
 import { choiceButtons, choiceList } from './choices.js';
 import { exampleAnswer } from './examples.js';
 import { keptFor } from './kept.js';
 import { entryRows } from './list.js';
+import { leftCount, reasonText } from './sent-back.js';
 import { demandName, type Wording } from './wording.js';
 
 /** What a prompt shows beside the question itself, where it is known. */
@@ -33,7 +35,12 @@ export interface PromptExtras {
   /** The choice that the credit code points to. */
   readonly suggested?: string | undefined;
   readonly closed?: string | undefined;
+  /** What reviewers say of the answer, where it was sent back. */
+  readonly corrections?: readonly Correction[] | undefined;
 }
+
+/** UTF-16 units of an answer that was sent back, above the question; a button shows the whole. */
+const oldLength = 500;
 
 /** One question: where it stands, its label to the letter, what is expected, and its buttons. */
 export function promptScreen(w: Wording, draft: Draft, step: Step, extras: PromptExtras = {}): Screen {
@@ -49,8 +56,12 @@ export function promptScreen(w: Wording, draft: Draft, step: Step, extras: Promp
     escaped(`${w.t('prompt-place', placeInSection(draft, step))} · ${bar(w, draft)}`),
   );
   const html = paragraphs(
-    extras.closed !== undefined && escaped(w.t('prompt-closed', { deadline: extras.closed })),
+    extras.closed !== undefined &&
+      escaped(
+        w.t(draft.submission.correcting ? 'correct-closed' : 'prompt-closed', { deadline: extras.closed }),
+      ),
     place,
+    sentBack(w, question, extras),
     computedBefore(w, draft, step),
     lines(marked(w, question), !section.onPaper && escaped(w.t('prompt-apart'))),
     escaped(hint(w, question)),
@@ -70,9 +81,29 @@ export function promptScreen(w: Wording, draft: Draft, step: Step, extras: Promp
     buttons: [
       ...answerRows(w, draft, step, extras),
       ...(kept?.rows ?? []),
-      ...navigation(w, draft, step, extras.current !== undefined),
+      ...navigation(w, draft, step, extras.current !== undefined && state === 'answered'),
     ],
   };
+}
+
+/** Why it was sent back, and what it was, to be copied by a tap. */
+function sentBack(
+  w: Wording,
+  question: Question,
+  { corrections, current }: PromptExtras,
+): string | undefined {
+  if (!corrections) return undefined;
+  const old =
+    current === undefined
+      ? escaped(w.t('correct-old-none'))
+      : lines(
+          escaped(w.t('correct-old')),
+          `<code>${escaped(shorten(w.answer(question, current), oldLength))}</code>`,
+        );
+  return paragraphs(
+    lines(...corrections.map((one) => escaped(`⚠️ ${w.t('correct-why', { why: reasonText(w, one) })}`))),
+    old,
+  );
 }
 
 function suggestion(w: Wording, question: Question, id: string | undefined): string | undefined {
@@ -103,6 +134,7 @@ function shortened(name: string | undefined): string | undefined {
 
 /** ▓▓▓░░░░░░░ 30% */
 function bar(w: Wording, draft: Draft): string {
+  if (draft.submission.correcting) return w.t('prompt-correcting', { count: leftCount(draft) });
   const { done, total } = progress(draft.form, draft.answers);
   const share = total === 0 ? 1 : done / total;
   const full = Math.floor(share * 10);
@@ -212,6 +244,15 @@ function answerRows(w: Wording, draft: Draft, step: Step, extras: PromptExtras):
   const { question } = step.placed;
   const at = { submission: draft.submission.id, form: draft.form, key: step.key };
   const rows: Button[][] = [];
+  if (extras.corrections) {
+    const hasMore = extras.current !== undefined && w.answer(question, extras.current).length > oldLength;
+    rows.push([
+      ...(extras.current !== undefined || !question.required
+        ? [onQuestion(w.t('button-keep-answer'), 'keep', at)]
+        : []),
+      ...(hasMore ? [onQuestion(w.t('button-show-old'), 'show-old', at)] : []),
+    ]);
+  }
   if (extras.earlier) {
     const value = shorten(w.answer(question, extras.earlier.value), 24);
     rows.push([onQuestion(w.t('button-reuse', { value }), 'reuse', at)]);
@@ -254,7 +295,7 @@ function navigation(w: Wording, draft: Draft, step: Step, isAnswered: boolean): 
   const at = { submission: draft.submission.id, form: draft.form, key: step.key };
   const isOpen = draft.answers.state(step.key) === 'open';
   const row: Button[] = [];
-  if (stepBefore(draft.form, draft.answers, step.key)) row.push(onQuestion(w.t('button-back'), 'back', at));
+  if (previousOf(draft, step.key)) row.push(onQuestion(w.t('button-back'), 'back', at));
   if (!isOpen) row.push(onQuestion(w.t('button-next'), 'next', at));
   if (!question.required && isOpen) row.push(onQuestion(w.t('button-skip'), 'skip', at));
   const more: Button[] = [];

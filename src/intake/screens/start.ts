@@ -13,6 +13,7 @@ import {
 import { draftInFull } from '../answering.js';
 import type { FullSubmission, OpenForm, Questionnaire } from '../ports.js';
 import { onPerson, onSubmission } from './buttons.js';
+import { leftCount } from './sent-back.js';
 import type { Wording } from './wording.js';
 
 /** A questionnaire of the person, with its form. */
@@ -46,6 +47,9 @@ export function chooseScreen(
       const draft = draftInFull(questionnaire.form, full);
       const at = progress(questionnaire.form, draft.answers);
       rows.push([onSubmission(w.t('choose-draft', { title, ...at }), 'open', full.id)]);
+    } else if (full.state === 'correcting') {
+      const count = leftCount(draftInFull(questionnaire.form, full));
+      rows.push([onSubmission(w.t('choose-correcting', { title, count }), 'open', full.id)]);
     } else if (full.receipt)
       rows.push([
         onSubmission(w.t('choose-submitted', { title, number: full.receipt.number }), 'open', full.id),
@@ -160,8 +164,13 @@ function stateLine(w: Wording, { campaign, form }: Questionnaire, full: FullSubm
       number: full.receipt.number,
       time: w.time(full.receipt.submittedAt, campaign.timeZone),
     });
-  const { answers } = draftInFull(form, full);
+  const draft = draftInFull(form, full);
+  const { answers } = draft;
   const next = nextStep(form, answers);
+  if (full.state === 'correcting')
+    return next
+      ? w.t('status-correcting', { count: leftCount(draft), next: w.label(next.placed.question) })
+      : w.t('status-correcting-done');
   return next
     ? w.t('status-draft', { ...progress(form, answers), next: w.label(next.placed.question) })
     : w.t('status-complete');
@@ -169,12 +178,18 @@ function stateLine(w: Wording, { campaign, form }: Questionnaire, full: FullSubm
 
 function deadlineLine(w: Wording, campaign: CampaignDefinition, full: FullSubmission, now: Date): string {
   const deadline = w.time(full.deadline, campaign.timeZone);
+  const left = w.left(full.deadline, now);
+  if (full.state === 'correcting')
+    return now > full.deadline
+      ? w.t('status-due-passed', { deadline })
+      : w.t('status-due', { deadline, left });
   return now > full.deadline
     ? w.t('status-closed', { deadline })
-    : w.t('status-deadline', { deadline, left: w.left(full.deadline, now) });
+    : w.t('status-deadline', { deadline, left });
 }
 
 function statusButtons(w: Wording, full: FullSubmission, prefix: string): Button[] {
+  if (full.state === 'correcting') return [onSubmission(prefix + w.t('button-correct'), 'open', full.id)];
   const open = onSubmission(
     prefix + w.t(full.state === 'draft' ? 'button-continue' : 'button-overview'),
     full.state === 'draft' ? 'open' : 'overview',

@@ -1,0 +1,107 @@
+import type { Submit } from '../intake/ports.js';
+import type { Unlocked } from '../survey/corrections.js';
+import { type FiledState, type Filing, filedAgain } from '../survey/filing.js';
+import type { Prisma } from './prisma/client.js';
+
+/*
+ * What the desk lists of each demand is kept in step by the transaction that files it. Its rows are locked after the
+ * submission's own and in the order of their ids, here and at the desk, so that neither waits for the other for ever.
+ */
+
+type Tx = Prisma.TransactionClient;
+
+interface LockedDemand {
+  demand_id: number;
+  state: FiledState;
+}
+
+function lockDemands(tx: Tx, submissionId: number): Promise<LockedDemand[]> {
+  return tx.$queryRaw<LockedDemand[]>`
+    SELECT demand_id, state FROM filed_demand WHERE submission_id = ${submissionId}::int
+    ORDER BY demand_id FOR UPDATE`;
+}
+
+/** Files each demand, or files it again. A change that the desk has not seen counts in its revision. */
+export async function fileDemands(
+  tx: Tx,
+  act: Submit,
+  of: { readonly campaignId: string; readonly formId: string },
+): Promise<void> {
+  await lockDemands(tx, act.submissionId);
+  for (const filing of act.filed) await fileDemand(tx, act, of, filing);
+}
+
+async function fileDemand(
+  tx: Tx,
+  { submissionId, at }: Submit,
+  of: { readonly campaignId: string; readonly formId: string },
+  filing: Filing,
+): Promise<void> {
+  const demandId = await demandOf(tx, submissionId, filing, at);
+  const { demand: _, ...given } = filing;
+  const columns = {
+    ...given,
+    area: given.area ?? null,
+    sector: given.sector ?? null,
+    category: given.category ?? null,
+    field: given.field ?? null,
+    creditCode: given.creditCode ?? null,
+  };
+  const before = await tx.filedDemand.findUnique({ where: { demandId } });
+  if (!before) {
+    await tx.filedDemand.create({
+      data: { demandId, submissionId, ...of, ...columns, filedAt: at, state: 'waiting' },
+    });
+    return;
+  }
+  const changed = Object.entries(columns).some(([name, value]) => Reflect.get(before, name) !== value);
+  const wasState = before.state as FiledState;
+  const state = filedAgain(wasState, changed);
+  if (!changed && state === wasState) return;
+  // An accepted demand that reads otherwise loses its place among the accepted ones.
+  const isReopened = wasState === 'accepted' && state !== 'accepted';
+  await tx.filedDemand.update({
+    where: { demandId },
+    data: {
+      ...columns,
+      state,
+      revision: { increment: 1 },
+      ...(state !== wasState && { filedAt: at }),
+      ...(isReopened && { rank: null, decidedAt: null }),
+    },
+  });
+}
+
+/** A form without a part that repeats is one demand: it gets its row when it is filed first. */
+async function demandOf(tx: Tx, submissionId: number, { demand }: Filing, at: Date): Promise<number> {
+  if (demand !== 0) return demand;
+  const made = await tx.demand.create({ data: { submissionId, rank: 1, createdAt: at } });
+  return made.id;
+}
+
+/** Takes the demands off the desk; false, and nothing done, once the desk has decided on one of them. */
+export async function unfileDemands(tx: Tx, submissionId: number): Promise<boolean> {
+  const demands = await lockDemands(tx, submissionId);
+  if (demands.some(({ state }) => state === 'accepted' || state === 'sentBack')) return false;
+  await tx.filedDemand.updateMany({
+    where: { submissionId },
+    data: { state: 'withdrawn', revision: { increment: 1 } },
+  });
+  return true;
+}
+
+/** Ends a round of corrections: they are answered, and the unit's part is looked at anew where it has changed. */
+export async function resubmitted(
+  tx: Tx,
+  { submissionId, at }: Pick<Submit, 'submissionId' | 'at'>,
+  { revision }: Unlocked,
+): Promise<void> {
+  await tx.correction.updateMany({
+    where: { submissionId, state: 'open' },
+    data: { state: 'answered', answeredAt: at },
+  });
+  const ofUnit = await tx.answer.count({
+    where: { submissionId, demandId: 0, revision: { gt: revision } },
+  });
+  if (ofUnit > 0) await tx.submission.update({ where: { id: submissionId }, data: { unitAcceptedAt: null } });
+}
