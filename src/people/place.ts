@@ -52,9 +52,7 @@ function likenessOf(a: string, b: string): number {
     }
   }
   const common = row[longer.length] ?? 0;
-  return common < 2 && longer.length > 2
-    ? 0
-    : common / shorter.length - (longer.length - shorter.length) / 1000;
+  return common < 2 ? 0 : common / shorter.length - (longer.length - shorter.length) / 1000;
 }
 
 /**
