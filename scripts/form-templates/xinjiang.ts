@@ -46,11 +46,11 @@ export function keyTechnology(): Document {
           cells: [
             label('项目实施\n投入计划', { rows: 2 }),
             label('项目计划总投入'),
-            answer('{total-investment}'),
+            answer('{total-investment} 万元'),
           ],
           height: 700,
         },
-        { cells: [label('财政资金支持强度建议'), answer('{public-support}')], height: 700 },
+        { cells: [label('财政资金支持强度建议'), answer('{public-support} 万元')], height: 700 },
       ],
     ),
     line(note),
@@ -86,10 +86,10 @@ export function recommendedProject(): Document {
           cells: [
             label('二、项目实施\n投入计划', { rows: 2 }),
             label('项目计划总投入', { columns: 2 }),
-            answer('{total-investment}', 2),
+            answer('{total-investment} 万元', 2),
           ],
         },
-        { cells: [label('申请自治区财政资金额度', { columns: 2 }), answer('{public-funds}', 2)] },
+        { cells: [label('申请自治区财政资金额度', { columns: 2 }), answer('{public-funds} 万元', 2)] },
         {
           cells: [label('三、建议项目\n承担单位', { rows: 3 }), label('承担单位'), answer('{undertaker}', 3)],
         },

@@ -48,26 +48,26 @@ export function survey(): Document {
       {
         cells: [
           label('职工总数'),
-          answer('{staff-total}', 2),
+          answer('{staff-total} 人', 2),
           label('其中研究\n开发人员'),
-          answer('{staff-research}'),
+          answer('{staff-research} 人'),
         ],
       },
       {
         cells: [
           label('2020年度\n主要经济\n指标', { rows: 2 }),
           label('销售收入\n总额'),
-          answer('{revenue}'),
+          answer('{revenue} 万元'),
           label('利税总额'),
-          answer('{profit-and-tax}'),
+          answer('{profit-and-tax} 万元'),
         ],
       },
       {
         cells: [
           label('研发经费'),
-          answer('{research-spending}'),
+          answer('{research-spending} 万元'),
           label('研发经费占年\n销售收入比重'),
-          answer('{research-share}'),
+          answer('{research-share}%'),
         ],
       },
       {

@@ -14,7 +14,7 @@ import { undated } from './undated.js';
 
 /** Answers to the questions that are asked once, or to those of one demand; both by the question's id. */
 export interface FormPart {
-  /** As they are to be printed; lines end in \n. */
+  /** As they are to be printed, amounts without their unit, which the paper prints; lines end in \n. */
   readonly values: ReadonlyMap<string, string>;
   /** Ids of the chosen choices, for boxes. */
   readonly chosen: ReadonlyMap<string, readonly string[]>;

@@ -36,12 +36,12 @@ const unit: Answers = {
   'contact-title': '技术部经理',
   'contact-mobile': '13800000002',
   'contact-email': 'contact@example.com',
-  'staff-total': '120 人',
-  'staff-research': '18 人',
-  revenue: '3,250.5 万元',
-  'profit-and-tax': '-12.5 万元',
-  'research-spending': '260 万元',
-  'research-share': '8%',
+  'staff-total': '120',
+  'staff-research': '18',
+  revenue: '3,250.5',
+  'profit-and-tax': '-12.5',
+  'research-spending': '260',
+  'research-share': '8',
 };
 
 const project = (name: string): Answers => ({
@@ -73,7 +73,7 @@ export async function keyTechnologyPaper(): Promise<FormPaper> {
       'project-name': name,
       overview,
       'total-investment': investment,
-      'public-support': '200 万元',
+      'public-support': '200',
     });
   return {
     template: await templateOf('xinjiang-2023', 'key-technology'),
@@ -84,10 +84,7 @@ export async function keyTechnologyPaper(): Promise<FormPaper> {
       'contact-office-phone': '0991-0000000',
       'contact-mobile': '13800000003',
     }),
-    demands: [
-      demand('煤层气低成本高效抽采关键技术', '500 万元'),
-      demand('盐碱地滴灌水盐调控技术', '1,200 万元'),
-    ],
+    demands: [demand('煤层气低成本高效抽采关键技术', '500'), demand('盐碱地滴灌水盐调控技术', '1,200')],
     receipt: { number: 'XJ2023-000003-7', version: 1, hash: 'fedcba9876543210' },
   };
 }
@@ -106,8 +103,8 @@ export async function recommendedPaper(): Promise<FormPaper> {
         industry: '生态环境',
         'project-name': name,
         overview: overview.slice(0, 900),
-        'total-investment': `${800 + at} 万元`,
-        'public-funds': `${300 + at} 万元`,
+        'total-investment': `${800 + at}`,
+        'public-funds': `${300 + at}`,
         undertaker: `某某研究院${at + 1}所`,
         leader: '戊某某',
         'leader-title': '研究员',

@@ -20,6 +20,11 @@ function answer(part: FormPart | undefined, question: string): string[] {
   return value.split('\n');
 }
 
+/** The paper prints the unit. */
+function inTenThousands(part: FormPart | undefined, question: string): string {
+  return `${answer(part, question).join()} 万元`;
+}
+
 describe('the questionnaire of Zhangjiajie, filled in', () => {
   const unit = [
     '附件1',
@@ -103,7 +108,7 @@ describe('the questionnaire of Zhangjiajie, filled in', () => {
     const empty = await words(
       await formFile({ template: file, receipt, ...formPart({}), demands: [formPart({})] }),
     );
-    expect(empty).toContain('□永定区 □武陵源区 □慈利县 □桑植县');
+    expect(empty).toEqual(expect.arrayContaining(['□永定区 □武陵源区 □慈利县 □桑植县', ' 万元', '%']));
     expect(empty.join('')).not.toMatch(/[{}☑]|undefined/);
   });
 });
@@ -121,8 +126,8 @@ describe('the forms of Xinjiang, filled in', () => {
       ...['产业领域', ...answer(part, 'industry')],
       ...['项目名称', ...answer(part, 'project-name')],
       ...['项目概述', guide, ...answer(part, 'overview')],
-      ...['项目实施\n投入计划', '项目计划总投入', ...answer(part, 'total-investment')],
-      ...['', '财政资金支持强度建议', ...answer(part, 'public-support')],
+      ...['项目实施\n投入计划', '项目计划总投入', inTenThousands(part, 'total-investment')],
+      ...['', '财政资金支持强度建议', inTenThousands(part, 'public-support')],
       note,
     ];
     const file = await formFile(paper);
@@ -159,8 +164,8 @@ describe('the forms of Xinjiang, filled in', () => {
       ...['产业领域', ...answer(part, 'industry')],
       ...['项目名称', ...answer(part, 'project-name')],
       ...['项目概述', guide, ...answer(part, 'overview')],
-      ...['二、项目实施\n投入计划', '项目计划总投入', ...answer(part, 'total-investment')],
-      ...['', '申请自治区财政资金额度', ...answer(part, 'public-funds')],
+      ...['二、项目实施\n投入计划', '项目计划总投入', inTenThousands(part, 'total-investment')],
+      ...['', '申请自治区财政资金额度', inTenThousands(part, 'public-funds')],
       ...['三、建议项目\n承担单位', '承担单位', ...answer(part, 'undertaker')],
       ...['', '主持人', ...answer(part, 'leader'), '职称/职务', ...answer(part, 'leader-title')],
       ...['', '联系电话', ...answer(part, 'leader-phone')],
