@@ -1,4 +1,4 @@
-// npm run form-templates [FOLDER]: writes the Word templates of the official forms as they were first made.
+// npx tsx scripts/form-templates.ts [FOLDER]: writes the Word templates of the official forms as they were first made.
 // Without FOLDER they replace those of src/survey/campaigns, and with them what was changed in Word since.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
