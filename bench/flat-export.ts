@@ -2,14 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { pathToFileURL } from 'node:url';
 import { flatWriter } from '../src/office/flat-file.js';
-import { type Line, tableOf } from './table.js';
+import type { Line } from './table.js';
 
-/*
- * tsx bench/flat-export.ts
- * A campaign's demands as one flat sheet, written while the loop of the main thread is watched.
- */
+/* A campaign's demands as one flat sheet, written while the loop of the main thread is watched. */
 
 const columns = 34;
 const batch = 250;
@@ -109,6 +105,3 @@ function text(seed: number, sentences: number): string {
       `${clauses[(seed * (at + 3) + at * at) % clauses.length] ?? ''}（${(seed * (at + 1)) % 9973}）`,
   ).join('，');
 }
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
-  process.stdout.write(`${tableOf(await flatExport(50_000))}\n`);

@@ -1,6 +1,7 @@
 import { cpus, loadavg } from 'node:os';
 import { builtTree } from './built.js';
 import { flatCost } from './flat-cost.js';
+import { flatExport } from './flat-export.js';
 import { idleMemory } from './idle-memory.js';
 import { BenchServer } from './server.js';
 import { startUp } from './start-up.js';
@@ -8,7 +9,7 @@ import { type Line, tableOf } from './table.js';
 import { throughput } from './throughput.js';
 
 /*
- * npm run bench [-- flat-cost throughput idle-memory start-up] [--quick]
+ * npm run bench [-- flat-cost throughput idle-memory flat-export start-up] [--quick]
  *
  * What falls short is printed as it is; the exit code tells of benches that could not run, not of missed targets.
  */
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, (server: BenchServer, quick: boolean) => 
   'flat-cost': flatCost,
   throughput,
   'idle-memory': idleMemory,
+  'flat-export': (_, quick) => flatExport(quick ? 5000 : 50_000),
   'start-up': (_, quick) => startUp(quick),
 };
 
