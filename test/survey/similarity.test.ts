@@ -92,7 +92,7 @@ describe('the demands most like one', () => {
     expect(similarDemands(of('量子通信'), others, { atLeast: 0.5, most: 2 })).toEqual([]);
   });
 
-  it('are found among 20,000 others of 300 字 in under 300 ms', () => {
+  it('are found among 20,000 others of 300 字 in under 300 ms of computing', () => {
     const characters = Array.from({ length: 2500 }, (_, at) => String.fromCharCode(0x4e00 + at * 7));
     let seed = 42;
     const random = (below: number) => {
@@ -106,10 +106,10 @@ describe('the demands most like one', () => {
     );
     const one = of('大鲵仿生态繁育', salamander);
     const times = [1, 2, 3, 4, 5].map(() => {
-      const began = performance.now();
+      const began = process.cpuUsage();
       const found = similarDemands(one, others, { atLeast: 0.8, most: 5 });
       expect(found).toEqual([]);
-      return performance.now() - began;
+      return process.cpuUsage(began).user / 1000;
     });
     if (process.env.SHOW_FIGURES) console.info(times);
     expect(Math.min(...times)).toBeLessThan(300);
