@@ -122,7 +122,7 @@ async function answerTap(visit: Visit, key: AnswerKey, decide: (draft: Draft) =>
     if (outcome.cut || outcome.note !== undefined || outcome.conflict)
       await show(visit.ctx, await replyScreen(visit, settled));
     else await show(visit.ctx, await currentScreen(visit, settled));
-  } else if (outcome.kind === 'declined' && (await isDoubleTap(visit, key)))
+  } else if (outcome.kind === 'declined' && outcome.reason !== 'locked' && (await isDoubleTap(visit, key)))
     visit.ctx.toast = shorten(declineText(visit.w, outcome.reason, ''), 190);
   else await sayAndShow(visit, settled);
 }

@@ -5,7 +5,9 @@ import type { Change, IntakeStore, OpenForm, Standing } from '../../src/intake/p
 import { enterCampaigns } from '../../src/storage/campaign-store.js';
 import { inboxStore } from '../../src/storage/inbox-store.js';
 import { intakeStore } from '../../src/storage/intake-store.js';
+import { campaignSchema } from '../../src/survey/definition.js';
 import type { Filing } from '../../src/survey/filing.js';
+import { longForm } from '../support/long-form.js';
 import { describeStores, type TestStore } from '../support/store.js';
 import { incoming } from './sample-updates.js';
 
@@ -260,6 +262,175 @@ describeStores('what the intake needs of the database', (open, kind) => {
       [1, true],
       [2, false],
     ]);
+  });
+
+  const filedDemands = () => store.prisma.filedDemand.findMany({ orderBy: { place: 'asc' } });
+  /** The desk sends the form back: the answers of these questions of the unit are open. */
+  const sendBack = async (questions: readonly string[], demands: readonly number[]) => {
+    const { id, revision } = await active();
+    const keys = questions.map((question) => `0.${question}`);
+    await store.prisma.submission.update({
+      where: { id },
+      data: {
+        state: 'correcting',
+        revision: revision + 1,
+        unlocked: { revision: revision + 1, dueAt: '2027-01-01T00:00:00.000Z', keys },
+      },
+    });
+    await store.prisma.filedDemand.updateMany({
+      where: { demandId: { in: [...demands] } },
+      data: { state: 'sentBack', revision: { increment: 1 } },
+    });
+    await store.prisma.correction.createMany({
+      data: questions.map((questionId) => ({
+        submissionId: id,
+        demandId: 0,
+        questionId,
+        reason: 'wrong',
+        state: 'open',
+        appointmentId: 1,
+        atDemand: demands[0] ?? 0,
+      })),
+    });
+  };
+
+  it('files each demand for the desk, takes it off when the form is withdrawn, and files it again', async () => {
+    await begin(ann);
+    await intake.addDemand(await act());
+    await intake.submit(await submission());
+    expect(await filedDemands()).toMatchObject([
+      { place: 1, area: '永定区', sector: null, name: '项目', state: 'waiting', revision: 0, filedAt: at },
+      { place: 2, area: '永定区', state: 'waiting', revision: 0 },
+    ]);
+    await intake.withdraw(await submission());
+    expect((await filedDemands()).map(({ state }) => state)).toEqual(['withdrawn', 'withdrawn']);
+    const [one = 0, two = 0] = (await active()).demands;
+    await intake.deleteDemand({ ...(await act()), demand: one });
+    await intake.submit(await submission());
+    expect(await filedDemands()).toMatchObject([{ demandId: two, place: 1, state: 'waiting', revision: 2 }]);
+  });
+
+  it('gives a form that is one demand a row of its own to be filed by, the same ever after', async () => {
+    const whole = campaignSchema.parse(longForm(4));
+    await enterCampaigns(store.prisma, [whole], at);
+    const single = (await intake.openForms()).find(({ campaign }) => campaign.id === whole.id);
+    if (!single) throw new Error('no form of one demand');
+    form = single;
+    await intake.begin({
+      updateId: await update(),
+      identity: { channel: 'telegram', externalId: String(ann) },
+      formVersionId: form.formVersionId,
+      campaignId: form.campaign.id,
+      formId: form.form.definition.id,
+      withDemand: false,
+      accepts: '1',
+      at,
+    });
+    await intake.submit({ ...(await submission()), filed: [filing({ demand: 0, name: '某项目' })] });
+    const [filed] = await filedDemands();
+    expect(filed).toMatchObject({ name: '某项目', state: 'waiting', formId: form.form.definition.id });
+    expect((await active()).demands).toEqual([filed?.demandId]);
+    await intake.withdraw(await submission());
+    await intake.submit(await submission());
+    expect(await filedDemands()).toMatchObject([{ demandId: filed?.demandId, state: 'waiting' }]);
+  });
+
+  it('files what was sent back as corrected, what was accepted only anew where it reads otherwise', async () => {
+    await begin(ann);
+    await intake.addDemand(await act());
+    await intake.addDemand(await act());
+    await intake.submit(await submission());
+    const [one = 0, two = 0, three = 0] = (await active()).demands;
+    await store.prisma.filedDemand.updateMany({
+      where: { demandId: { in: [two, three] } },
+      data: { state: 'accepted', rank: 1, decidedAt: at, revision: { increment: 1 } },
+    });
+    await sendBack(['unit-name'], [one]);
+    const again = await submission();
+    const filed = again.filed.map((entry) => (entry.demand === three ? { ...entry, name: '改名' } : entry));
+    expect(await intake.submit({ ...again, filed })).toMatchObject({ kind: 'submitted' });
+    expect(await filedDemands()).toMatchObject([
+      { demandId: one, state: 'corrected', revision: 2 },
+      { demandId: two, state: 'accepted', revision: 1, rank: 1 },
+      { demandId: three, state: 'corrected', revision: 2, rank: null, decidedAt: null, name: '改名' },
+    ]);
+    expect(await intake.withdraw(await submission())).toEqual({ kind: 'declined', reason: 'underReview' });
+    expect((await filedDemands()).map(({ state }) => state)).toEqual(['corrected', 'accepted', 'corrected']);
+  });
+
+  it('stands in a round of corrections: what is named and not answered since, due by its own day', async () => {
+    await begin(ann);
+    await intake.commit(await change());
+    await intake.submit(await submission());
+    const [demand = 0] = (await active()).demands;
+    const late = await change({ writes: write('late') });
+    expect((await active()).correcting).toBeUndefined();
+    await sendBack(['unit-name', 'unit-address'], [demand]);
+    expect(await active()).toMatchObject({ state: 'correcting', deadline: new Date('2027-01-01T00:00:00Z') });
+    expect((await active()).correcting).toEqual({
+      keys: new Set(['0.unit-name', '0.unit-address']),
+      renewed: new Set(),
+    });
+    // Decided before the form was sent back.
+    expect(await intake.commit(late)).toBe('stale');
+    await store.prisma.submission.updateMany({ data: { unitAcceptedAt: at } });
+    await intake.commit(await change({ writes: write('corrected') }));
+    const { correcting, id } = await active();
+    expect(correcting?.renewed).toEqual(new Set(['0.unit-name']));
+    const { personId } = await standing(ann);
+    expect((await intake.full(personId, id))?.correcting).toEqual(correcting);
+    expect(await intake.withdraw(await submission())).toMatchObject({ reason: 'correctingWithdraw' });
+    expect(await intake.addDemand(await act())).toMatchObject({ kind: 'declined' });
+    const sent = await submission();
+    expect(await intake.submit(sent)).toMatchObject({ kind: 'submitted' });
+    expect(await intake.submit(sent)).toBeUndefined();
+    expect(await intake.submit({ ...sent, updateId: await update() })).toMatchObject({ kind: 'declined' });
+    const receipts = await store.prisma.receipt.findMany({ orderBy: { version: 'asc' } });
+    expect(receipts.map(({ sequence, version, withdrawnAt }) => [sequence, version, withdrawnAt])).toEqual([
+      [1, 1, at],
+      [1, 2, null],
+    ]);
+    expect(receipts[0]?.number).toBe(receipts[1]?.number);
+    expect((await store.prisma.submission.findFirstOrThrow()).unitAcceptedAt).toBeNull();
+    expect(
+      (await store.prisma.campaign.findUniqueOrThrow({ where: { id: form.campaign.id } })).lastReceipt,
+    ).toBe(1);
+  });
+
+  it('takes one of a withdrawal and an acceptance that come at the same instant', async () => {
+    for (let n = 0; n < 6; n++) {
+      await begin(ann);
+      await intake.submit(await submission());
+      const filed = (await filedDemands()).find(({ state }) => state === 'waiting');
+      if (!filed) throw new Error('nothing waits');
+      const accept = store.prisma.filedDemand.updateMany({
+        where: { demandId: filed.demandId, revision: filed.revision },
+        data: { state: 'accepted', revision: { increment: 1 } },
+      });
+      const [outcome, { count }] = await Promise.all([intake.withdraw(await submission()), accept]);
+      expect([outcome?.kind, count]).toEqual(count === 1 ? ['declined', 1] : ['withdrawn', 0]);
+      const now = await store.prisma.filedDemand.findUniqueOrThrow({ where: { demandId: filed.demandId } });
+      expect(now.state).toBe(count === 1 ? 'accepted' : 'withdrawn');
+    }
+  });
+
+  it('takes one of a resubmission and a further act of the desk that come at the same instant', async () => {
+    for (let n = 0; n < 6; n++) {
+      await begin(ann);
+      await intake.submit(await submission());
+      await sendBack(['unit-name'], (await active()).demands);
+      const { id, revision } = await active();
+      const desk = store.prisma.submission.updateMany({
+        where: { id, state: 'correcting', revision },
+        data: { revision: { increment: 1 } },
+      });
+      const sent = await submission();
+      const [outcome, { count }] = await Promise.all([intake.submit(sent), desk]);
+      expect([outcome?.kind, count]).toEqual(count === 1 ? ['declined', 1] : ['submitted', 0]);
+      if (count === 1) await intake.submit(await submission());
+      expect((await active()).state).toBe('submitted');
+      expect(await store.prisma.receipt.count({ where: { submissionId: id } })).toBe(2);
+    }
   });
 
   it.runIf(kind === 'postgres')('gives receipts without a gap to people who submit at once', async () => {

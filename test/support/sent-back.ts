@@ -1,4 +1,3 @@
-import type { Prisma } from '../../src/storage/prisma/client.js';
 import type { Store } from '../../src/storage/store.js';
 import { keyText } from '../../src/survey/answers.js';
 import type { CorrectionReason, Unlocked } from '../../src/survey/corrections.js';
