@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { parentPort } from 'node:worker_threads';
 import { Resvg } from '@resvg/resvg-js';
 import { BarChart } from 'echarts/charts';
@@ -13,9 +13,9 @@ import type { BarChart as Chart } from './chart-picture.js';
 use([BarChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);
 
 /** One weight of five; a font that is missing would draw no text and say nothing. */
-const fontFile = createRequire(import.meta.url)
-  .resolve('@embedpdf/fonts-sc')
-  .replace(/dist[\\/][^\\/]+$/, 'fonts/NotoSansHans-Regular.otf');
+const fontFile = fileURLToPath(
+  new URL('../fonts/NotoSansHans-Regular.otf', import.meta.resolve('@embedpdf/fonts-sc')),
+);
 
 parentPort?.on('message', (chart: Chart) => parentPort?.postMessage(picture(chart)));
 
