@@ -264,6 +264,8 @@ export async function print(visit: Visit, submission: number | undefined): Promi
 
 function printCaption(w: Wording, { receipt, correcting }: FullSubmission): string {
   if (!receipt) return w.t('print-caption');
-  const { number } = receipt;
-  return w.t(correcting ? 'print-caption-correcting' : 'print-caption-submitted', { number });
+  const { number, version } = receipt;
+  if (correcting) return w.t('print-caption-correcting', { number });
+  const caption = w.t('print-caption-submitted', { number });
+  return version > 1 ? `${caption} ${w.t('receipt-version', { version })}` : caption;
 }

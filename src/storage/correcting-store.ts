@@ -1,5 +1,6 @@
 import type { AnswerValue } from '../survey/answers.js';
 import type { Unlocked } from '../survey/corrections.js';
+import { lockDemands } from './filing-store.js';
 import { Prisma } from './prisma/client.js';
 
 type Tx = Prisma.TransactionClient;
@@ -16,6 +17,7 @@ interface KeptAnswer {
  * since is dropped, and the desk decides on the demands as they were filed.
  */
 export async function endCorrecting(tx: Tx, submissionId: number): Promise<void> {
+  await lockDemands(tx, submissionId);
   const [locked] = await tx.$queryRaw<{ unlocked: Unlocked }[]>`
     SELECT unlocked FROM submission WHERE id = ${submissionId}::int AND state = 'correcting' FOR UPDATE`;
   if (!locked) return;

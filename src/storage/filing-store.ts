@@ -4,7 +4,7 @@ import { type FiledState, type Filing, filedAgain } from '../survey/filing.js';
 import type { Prisma } from './prisma/client.js';
 
 /*
- * What the desk lists of each demand is kept in step by the transaction that files it. Its rows are locked after the
+ * What the desk lists of each demand is kept in step by the transaction that files it. Its rows are locked before the
  * submission's own and in the order of their ids, here and at the desk, so that neither waits for the other for ever.
  */
 
@@ -15,19 +15,19 @@ interface LockedDemand {
   state: FiledState;
 }
 
-function lockDemands(tx: Tx, submissionId: number): Promise<LockedDemand[]> {
+/** The demands that a submission has filed, which stay as they are until the end of the transaction. */
+export function lockDemands(tx: Tx, submissionId: number): Promise<LockedDemand[]> {
   return tx.$queryRaw<LockedDemand[]>`
     SELECT demand_id, state FROM filed_demand WHERE submission_id = ${submissionId}::int
     ORDER BY demand_id FOR UPDATE`;
 }
 
-/** Files each demand, or files it again. A change that the desk has not seen counts in its revision. */
+/** Files each demand of a submission that is locked, or files it again; every change counts in its revision. */
 export async function fileDemands(
   tx: Tx,
   act: Submit,
   of: { readonly campaignId: string; readonly formId: string },
 ): Promise<void> {
-  await lockDemands(tx, act.submissionId);
   for (const filing of act.filed) await fileDemand(tx, act, of, filing);
 }
 
@@ -79,15 +79,12 @@ async function demandOf(tx: Tx, submissionId: number, { demand }: Filing, at: Da
   return made.id;
 }
 
-/** Takes the demands off the desk; false, and nothing done, once the desk has decided on one of them. */
-export async function unfileDemands(tx: Tx, submissionId: number): Promise<boolean> {
-  const demands = await lockDemands(tx, submissionId);
-  if (demands.some(({ state }) => state === 'accepted' || state === 'sentBack')) return false;
+/** Takes the demands off the desk. */
+export async function unfileDemands(tx: Tx, submissionId: number): Promise<void> {
   await tx.filedDemand.updateMany({
     where: { submissionId },
     data: { state: 'withdrawn', revision: { increment: 1 } },
   });
-  return true;
 }
 
 /** Ends a round of corrections: they are answered, and the unit's part is looked at anew where it has changed. */

@@ -4,7 +4,7 @@ import type { Unlocked } from '../survey/corrections.js';
 import { receiptNumber } from '../survey/receipt-number.js';
 import { questionnaires } from './campaign-store.js';
 import { committer, readOutcome } from './draft-store.js';
-import { fileDemands, resubmitted, unfileDemands } from './filing-store.js';
+import { fileDemands, lockDemands, resubmitted, unfileDemands } from './filing-store.js';
 import { answerIn, earlierAnswers, fullSubmission, ownSubmissions } from './own-store.js';
 import { enterPerson, everythingAbout, forgetPerson } from './person-store.js';
 import type { Prisma, PrismaClient } from './prisma/client.js';
@@ -198,6 +198,7 @@ async function deleteDemand(tx: Tx, act: DemandAct & { demand: number }): Promis
  * its number, in the next version.
  */
 async function submit(tx: Tx, act: Submit): Promise<Outcome> {
+  await lockDemands(tx, act.submissionId);
   const [before] = await tx.$queryRaw<{ campaign_id: string; form_id: string; unlocked: Unlocked | null }[]>`
     SELECT campaign_id, form_id, unlocked FROM submission
     WHERE id = ${act.submissionId}::int AND person_id = ${act.personId}::int
@@ -271,6 +272,7 @@ function receiptContent({ asked, receivedLate }: Submit, full: FullSubmission): 
 
 async function withdraw(tx: Tx, act: { personId: number; submissionId: number; at: Date }): Promise<Outcome> {
   await tx.$queryRaw`SELECT 1 FROM person WHERE id = ${act.personId}::int FOR UPDATE`;
+  const filed = await lockDemands(tx, act.submissionId);
   await tx.$queryRaw`SELECT 1 FROM submission WHERE id = ${act.submissionId}::int FOR UPDATE`;
   const submission = await tx.submission.findFirst({
     where: { id: act.submissionId, personId: act.personId },
@@ -282,7 +284,9 @@ async function withdraw(tx: Tx, act: { personId: number; submissionId: number; a
   const { personId, campaignId, formId } = submission;
   if (await tx.submission.findFirst({ where: { personId, campaignId, formId, state: 'draft' } }))
     return { kind: 'declined', reason: 'otherDraftOpen' };
-  if (!(await unfileDemands(tx, submission.id))) return { kind: 'declined', reason: 'underReview' };
+  if (filed.some(({ state }) => state === 'accepted' || state === 'sentBack'))
+    return { kind: 'declined', reason: 'underReview' };
+  await unfileDemands(tx, submission.id);
   await tx.submission.update({
     where: { id: submission.id },
     data: {

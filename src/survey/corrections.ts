@@ -61,8 +61,7 @@ export function renewedBy(
 ): Correcting {
   const now = new Set(renewed);
   for (const key of written) now.add(keyText(key));
-  // What is taken back is open by itself, since it has no answer at all.
-  for (const key of removed) now.add(keyText(key));
+  for (const key of removed) now.delete(keyText(key));
   return { keys, renewed: now };
 }
 

@@ -403,9 +403,14 @@ describeStores('what the intake needs of the database', (open, kind) => {
       await intake.submit(await submission());
       const filed = (await filedDemands()).find(({ state }) => state === 'waiting');
       if (!filed) throw new Error('nothing waits');
-      const accept = store.prisma.filedDemand.updateMany({
-        where: { demandId: filed.demandId, revision: filed.revision },
-        data: { state: 'accepted', revision: { increment: 1 } },
+      // As the desk does: the demand first, then its submission.
+      const accept = store.prisma.$transaction(async (tx) => {
+        const accepted = await tx.filedDemand.updateMany({
+          where: { demandId: filed.demandId, revision: filed.revision },
+          data: { state: 'accepted', revision: { increment: 1 } },
+        });
+        await tx.submission.updateMany({ where: { id: filed.submissionId }, data: { unitAcceptedAt: at } });
+        return accepted;
       });
       const [outcome, { count }] = await Promise.all([intake.withdraw(await submission()), accept]);
       expect([outcome?.kind, count]).toEqual(count === 1 ? ['declined', 1] : ['withdrawn', 0]);
