@@ -7,7 +7,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { startApp } from '../src/app.js';
-import { builtInCampaigns, loadCampaigns } from '../src/config/campaign-files.js';
+import { builtInCampaigns, loadCampaignFiles } from '../src/config/campaign-files.js';
 import { createLog } from '../src/config/log.js';
 import { startLocalChat } from '../src/local-chat/server.js';
 import { openStore } from '../src/storage/open.js';
@@ -39,7 +39,7 @@ async function play(): Promise<void> {
   const app = await startApp({
     channel: { kind: 'telegram', token: chat.token, apiRoot: chat.apiRoot },
     store,
-    campaigns: await loadCampaigns([builtInCampaigns]),
+    campaigns: await loadCampaignFiles([builtInCampaigns]),
     log: createLog('error'),
   });
   undo.push(() => app.stop());

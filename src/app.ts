@@ -1,34 +1,51 @@
-import { GrammyError } from 'grammy';
+import { tmpdir } from 'node:os';
+import { type Composer, GrammyError } from 'grammy';
 import type { Update } from 'grammy/types';
+import { appointmentsBot, inviteDialog, onInviteName } from './appointments/bot.js';
+import type { CampaignFiles } from './config/campaign-files.js';
 import type { Channel } from './config/config.js';
 import { failure, type Log } from './config/log.js';
+import { deskBot, deskTyped } from './desk/bot.js';
 import { Inbox } from './inbox/inbox.js';
 import type { Setback } from './inbox/lanes.js';
 import { intakeBot } from './intake/bot.js';
 import { commandMenu } from './intake/commands.js';
-import { wording } from './intake/screens/wording.js';
+import type { IntakeStore } from './intake/ports.js';
+import { sentBackScreen } from './intake/screens/sent-back.js';
 import { loadLocale } from './locale/locale.js';
 import type { Delivery } from './notices/ports.js';
 import { type Attempt, Sender } from './notices/sender.js';
+import { appointmentStore } from './storage/appointment-store.js';
 import { enterCampaigns } from './storage/campaign-store.js';
 import { deliveryStore } from './storage/delivery-store.js';
+import { deskStore } from './storage/desk-store.js';
+import { dialogStore } from './storage/dialog-store.js';
 import { isTransient } from './storage/faults.js';
 import { groupStore } from './storage/group-store.js';
 import { inboxStore } from './storage/inbox-store.js';
 import { intakeStore } from './storage/intake-store.js';
 import type { Store } from './storage/store.js';
+import { reportNotice, summaryStore } from './storage/summary-store.js';
 import { startWorkerLife } from './storage/worker-life.js';
-import type { CampaignDefinition } from './survey/definition.js';
+import { summariesBot } from './summaries/bot.js';
+import type { Language } from './survey/definition.js';
+import type { BotContext } from './telegram/context.js';
 import { createBot, type ProductBot } from './telegram/create-bot.js';
+import { dialogs } from './telegram/dialogs.js';
 import { inGroup } from './telegram/in-group.js';
+import { escaped, type Screen } from './telegram/screen.js';
 import { askedToWait, isBlocked, isConflict, isNetworkTrouble, isRevoked } from './telegram/setbacks.js';
+import { screenOptions } from './telegram/show.js';
+import { type Wording, wording } from './wording/wording.js';
 
 /* Where the rooms meet: ports get their storage, features their door, the bot its inbox. */
 
 export interface AppOptions {
   readonly channel: Extract<Channel, { kind: 'telegram' }>;
   readonly store: Store;
-  readonly campaigns: readonly CampaignDefinition[];
+  readonly campaigns: readonly CampaignFiles[];
+  /** Telegram user ids of the administrators. */
+  readonly adminIds?: readonly number[];
   readonly log: Log;
 }
 
@@ -48,18 +65,24 @@ const drainMs = 7_000;
 
 export async function startApp(options: AppOptions): Promise<App> {
   const { store, campaigns, log, channel } = options;
-  await enterCampaigns(store.prisma, campaigns, new Date());
+  await enterCampaigns(
+    store.prisma,
+    campaigns.map(({ campaign }) => campaign),
+    new Date(),
+  );
   const translate = loadLocale(new URL('../locales/', import.meta.url));
   const botId = Number(channel.token.split(':')[0]);
   const deliveries = deliveryStore(store.prisma, botId);
+  const intake = intakeStore(store, botId);
+  const words = (language: Language): Wording => wording(translate(language), language);
   const product = createBot({
     ...channel,
-    features: [intakeBot({ store: intakeStore(store, botId), translate, now: () => new Date() })],
+    features: features(options, botId, intake, words, translate),
     blocked: (chatId) => deliveries.markUnreachable(chatId),
     inGroup: inGroup(groupStore(store.prisma, botId), translate('zh-CN')('private-only')),
   });
   const life = await startWorkerLife(store);
-  await greet(product, translate, log);
+  await greet(product, words('zh-CN'), options.adminIds ?? [], log);
   const inbox = new Inbox({
     store: inboxStore(store, botId),
     worker: life.id,
@@ -81,7 +104,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     store: deliveries,
     worker: life.id,
     leads: () => life.tryLead('send'),
-    send: (delivery) => send(product, translate, delivery),
+    send: (delivery) => send(product, delivery, () => deliveryScreen(store, intake, words, delivery)),
     deadWorkers: () => life.deadWorkers(),
     failed: (error) => log.warn('sender', { error: failure(error) }),
     paceMs: 40,
@@ -100,6 +123,57 @@ export async function startApp(options: AppOptions): Promise<App> {
       await life.close();
     },
   };
+}
+
+type Words = (language: Language) => Wording;
+
+/** The doors in the order in which an update passes them: whoever knows it takes it, contacts' answers come last. */
+function features(
+  { store, campaigns, adminIds = [] }: AppOptions,
+  botId: number,
+  intake: IntakeStore,
+  words: Words,
+  translate: ReturnType<typeof loadLocale>,
+): Composer<BotContext>[] {
+  const now = (): Date => new Date();
+  const appointments = {
+    store: appointmentStore(store.prisma, botId),
+    wording: words,
+    isAdministrator: (externalId: string) => adminIds.includes(Number(externalId)),
+    now,
+    menuFor: async (ctx: BotContext, w: Wording) => {
+      if (ctx.chatId !== undefined)
+        await ctx.api.setMyCommands(staffMenu(w), { scope: { type: 'chat', chat_id: ctx.chatId } });
+    },
+  };
+  const desk = { store: deskStore(store.prisma, botId), wording: words, now };
+  const summaries = {
+    store: summaryStore(store.prisma, botId),
+    wording: words,
+    now,
+    directory: tmpdir(),
+    template: (campaignId: string, formId: string) =>
+      campaigns.find(({ campaign }) => campaign.id === campaignId)?.templates.get(formId),
+  };
+  return [
+    dialogs(dialogStore(store.prisma), {
+      [inviteDialog]: onInviteName(appointments),
+      ...deskTyped(desk),
+    }),
+    appointmentsBot(appointments),
+    deskBot(desk),
+    summariesBot(summaries),
+    intakeBot({ store: intake, translate, now }),
+  ];
+}
+
+/** Staff have their own commands before those of everybody: many fill in a form too. */
+function staffMenu({ t }: Wording): { command: string; description: string }[] {
+  return [
+    { command: 'inbox', description: t('command-inbox') },
+    { command: 'summary', description: t('command-summary') },
+    ...commandMenu(t),
+  ];
 }
 
 /** What an error on the way of an update means for its lane. */
@@ -122,34 +196,67 @@ async function fetchUpdates(product: ProductBot, offset: number, signal: AbortSi
   );
 }
 
-/** Learns who the bot is, waiting for Telegram if need be, and sets its menu of commands. */
-async function greet(product: ProductBot, translate: ReturnType<typeof loadLocale>, log: Log): Promise<void> {
+/** Learns who the bot is, waiting for Telegram if need be, and sets its menus of commands. */
+async function greet(product: ProductBot, w: Wording, adminIds: readonly number[], log: Log): Promise<void> {
   for (let wait = 500; ; wait = Math.min(wait * 2, 10_000)) {
     try {
       // Not bot.init(), which tries for ever without a word.
       product.bot.botInfo = await product.bot.api.getMe();
-      await product.bot.api.setMyCommands(commandMenu(translate('zh-CN')));
-      return;
+      await product.bot.api.setMyCommands(commandMenu(w.t));
+      break;
     } catch (error) {
       if (!isNetworkTrouble(error) && askedToWait(error) === undefined) throw error;
       log.warn('telegram-away', { error: failure(error) });
       await new Promise((resolve) => setTimeout(resolve, askedToWait(error) ?? wait));
     }
   }
+  for (const chat_id of adminIds)
+    try {
+      const commands = [{ command: 'people', description: w.t('command-people') }, ...staffMenu(w)];
+      await product.bot.api.setMyCommands(commands, { scope: { type: 'chat', chat_id } });
+    } catch (error) {
+      // Somebody who has never written has no chat to set a menu in; the next start tries again.
+      log.info('no-menu', { error: failure(error) });
+    }
+}
+
+/** The words of a delivery, as things stand when it is sent; undefined when it has become pointless. */
+async function deliveryScreen(
+  { prisma }: Store,
+  intake: IntakeStore,
+  words: Words,
+  { chatId, kind, content }: Delivery,
+): Promise<Screen | undefined> {
+  const identity = { channel: 'telegram', externalId: String(chatId) } as const;
+  const named = (name: string): unknown => Reflect.get(Object(content) as object, name);
+  if (kind === 'sent-back') {
+    const submission = Number(named('submission'));
+    const { personId, language } = await intake.standing(identity, submission);
+    const full = await intake.full(personId, submission);
+    const w = words(language);
+    return full && sentBackScreen(w, await intake.questionnaire(full.formVersionId), full);
+  }
+  const { language } = await intake.standing(identity);
+  const w = words(language);
+  if (kind === 'reported') {
+    const report = await reportNotice(prisma, Number(named('report')));
+    if (!report) return undefined;
+    const { at, timeZone, ...rest } = report;
+    return { html: escaped(w.t('reported-notice', { ...rest, time: w.time(at, timeZone) })) };
+  }
+  const at = new Date(String(named('at')));
+  return { html: escaped(w.t('parked-notice', { time: w.time(at, 'Asia/Shanghai') })) };
 }
 
 async function send(
   product: ProductBot,
-  translate: ReturnType<typeof loadLocale>,
-  delivery: Delivery,
+  { chatId }: Delivery,
+  worded: () => Promise<Screen | undefined>,
 ): Promise<Attempt> {
-  const w = wording(translate('zh-CN'), 'zh-CN');
-  const at = new Date(String(Reflect.get(Object(delivery.content) as object, 'at')));
+  const screen = await worded();
+  if (!screen) return { kind: 'failed', reason: 'pointless' };
   try {
-    const message = await product.bot.api.sendMessage(
-      delivery.chatId,
-      w.t('parked-notice', { time: w.time(at, 'Asia/Shanghai') }),
-    );
+    const message = await product.bot.api.sendMessage(chatId, screen.html, screenOptions(screen));
     return { kind: 'sent', messageId: message.message_id };
   } catch (error) {
     const ms = askedToWait(error);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { type App, startApp } from './app.js';
-import { builtInCampaigns, CampaignFault, loadCampaigns } from './config/campaign-files.js';
+import { builtInCampaigns, CampaignFault, loadCampaignFiles } from './config/campaign-files.js';
 import { type Channel, type Config, readConfig } from './config/config.js';
 import { serveHealth } from './config/health-page.js';
 import { createLog, failure, type Log } from './config/log.js';
@@ -48,7 +48,7 @@ function configured(): Config {
 }
 
 async function start(log: Log, config: Config): Promise<void> {
-  const campaigns = await loadCampaigns([
+  const campaigns = await loadCampaignFiles([
     builtInCampaigns,
     ...(config.campaignsDir ? [config.campaignsDir] : []),
   ]);
@@ -58,7 +58,13 @@ async function start(log: Log, config: Config): Promise<void> {
   });
   const health = async (): Promise<{ ok: boolean }> => (await running.app?.health()) ?? { ok: false };
   const channel = await openChannel(config, health);
-  running.app = await startApp({ channel, store: running.store, campaigns, log });
+  running.app = await startApp({
+    channel,
+    store: running.store,
+    campaigns,
+    adminIds: config.adminIds,
+    log,
+  });
   if (running.chat)
     process.stdout.write(`聊天页已打开，请在浏览器访问 / Open the chat page: ${running.chat.pageUrl}\n`);
   log.info('started', {

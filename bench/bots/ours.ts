@@ -11,7 +11,7 @@ const store = await openStore({ databaseUrl, dataDir: '' });
 await startApp({
   channel: { kind: 'telegram', token, apiRoot },
   store,
-  campaigns: [measuredCampaign()],
+  campaigns: [{ campaign: measuredCampaign(), templates: new Map() }],
   log: createLog('warn'),
 });
 ready();

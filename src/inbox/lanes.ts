@@ -85,6 +85,7 @@ export class Lanes {
       if (lane) {
         if (lane.waiting.length > 0 || lane.idleSince === undefined || lane.idleSince > askedAt)
           delete row.known;
+        delete row.inDialog;
         this.#add(lane, [row]);
         lane.arrived?.();
       } else if (!this.#ended.has(row.updateId)) this.#start(row);

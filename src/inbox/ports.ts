@@ -20,6 +20,8 @@ export interface Received {
    * else of the chat was worked on meanwhile.
    */
   known?: unknown;
+  /** Whether a staff dialog of this chat waits for an answer; absent when nobody has looked. Dropped as `known` is. */
+  inDialog?: boolean;
 }
 
 export interface InboxStore {

@@ -74,3 +74,10 @@ export function actingAs(
     .flatMap((role) => appointments.filter((one) => one.role === role))
     .find((one) => may(one.role, act) && covers(one, demand));
 }
+
+/** Somebody of the staff: what they are appointed to now. */
+export interface Staff {
+  /** 0: not known. */
+  readonly personId: number;
+  readonly appointments: readonly Appointment[];
+}

@@ -56,10 +56,11 @@ export const RECEIVE: Statement = {
       SELECT lane, 'telegram' AS channel, lane AS "externalId", NULL::int AS submission FROM mine
     ), known AS MATERIALIZED (${standingsOfAsked('asked.lane')}
     )
-    SELECT f.update_id::float8 AS update_id, f.lane, f.received_at, to_json(k) AS known
+    SELECT f.update_id::float8 AS update_id, f.lane, f.received_at, to_json(k) AS known,
+      EXISTS (SELECT 1 FROM dialog d WHERE d.key = f.lane) AS in_dialog
     FROM fresh f JOIN mine m ON m.lane = f.lane LEFT JOIN known k ON k.lane = m.lane
     UNION ALL
-    SELECT u.update_id::float8, u.lane, NULL, NULL
+    SELECT u.update_id::float8, u.lane, NULL, NULL, NULL
     FROM mine m JOIN inbox_update u ON u.bot_id = m.bot AND u.lane COLLATE "C" = m.lane
     WHERE ${WAITING} AND (m.taken OR u.state = 'received')
     ORDER BY 1`,

@@ -86,6 +86,7 @@ interface Fresh {
   /** null: it was there before. */
   received_at: Date | null;
   known: StandingRow | null;
+  in_dialog: boolean | null;
 }
 
 /**
@@ -98,20 +99,23 @@ function sorted(
 ): { fresh: Received[]; older: string[] } {
   const payloads = new Map(updates.map((update) => [update.updateId, update.payload]));
   const older = new Set(rows.flatMap((row) => (row.received_at === null ? [row.lane] : [])));
-  const fresh = rows.flatMap(({ update_id: updateId, lane, received_at: receivedAt, known }): Received[] => {
-    const payload = payloads.get(updateId);
-    if (!payload || receivedAt === null || older.has(lane)) return [];
-    const row = {
-      updateId,
-      lane,
-      payload,
-      receivedAt,
-      state: 'received',
-      outcome: undefined,
-      attempts: 0,
-    } as const;
-    return [known === null ? row : { ...row, known }];
-  });
+  const fresh = rows.flatMap(
+    ({ update_id: updateId, lane, received_at: receivedAt, known, in_dialog }): Received[] => {
+      const payload = payloads.get(updateId);
+      if (!payload || receivedAt === null || older.has(lane)) return [];
+      const row = {
+        updateId,
+        lane,
+        payload,
+        receivedAt,
+        state: 'received',
+        outcome: undefined,
+        attempts: 0,
+        inDialog: in_dialog === true,
+      } as const;
+      return [known === null ? row : { ...row, known }];
+    },
+  );
   return { fresh, older: [...older] };
 }
 

@@ -1,3 +1,4 @@
+import type { ConversationControls } from '@grammyjs/conversations';
 import { Context } from 'grammy';
 import type { LaneView } from '../inbox/lanes.js';
 import type { Received } from '../inbox/ports.js';
@@ -8,6 +9,8 @@ export class BotContext extends Context {
   toast: string | undefined;
   received!: Received;
   lane!: LaneView;
+  /** Of the short dialogs of staff. */
+  conversation!: ConversationControls;
 
   /**
    * When the person did it: Telegram's own date of a message or an edit, the time of receipt for a tap

@@ -35,6 +35,15 @@ export async function edit(ctx: BotContext, messageId: number, screen: Screen): 
   }
 }
 
+/** How a screen goes out by itself, to a chat that is not at hand. */
+export function screenOptions(screen: Screen): {
+  readonly parse_mode: 'HTML';
+  readonly link_preview_options: { readonly is_disabled: true };
+  readonly reply_markup?: InlineKeyboardMarkup;
+} {
+  return { parse_mode: 'HTML', link_preview_options: { is_disabled: true }, ...keyboard(screen) };
+}
+
 function keyboard(screen: Screen): { reply_markup?: InlineKeyboardMarkup } {
   const rows = screen.buttons?.filter((row) => row.length > 0);
   if (!rows || rows.length === 0) return {};

@@ -2,7 +2,7 @@
 // when they are written down. Its argument is JSON: databaseUrl, campaigns (a folder), bot.
 import type { Update } from 'grammy/types';
 import { startApp } from '../../src/app.js';
-import { loadCampaigns } from '../../src/config/campaign-files.js';
+import { loadCampaignFiles } from '../../src/config/campaign-files.js';
 import { createLog } from '../../src/config/log.js';
 import { openStore } from '../../src/storage/open.js';
 
@@ -17,7 +17,7 @@ const store = await openStore({ databaseUrl, dataDir: '' });
 const app = await startApp({
   channel: { kind: 'telegram', token: bot.token, apiRoot: bot.apiRoot },
   store,
-  campaigns: await loadCampaigns([campaigns]),
+  campaigns: await loadCampaignFiles([campaigns]),
   log: createLog('debug'),
 });
 process.on('message', ({ n, updates }: { n: number; updates: Update[] }) => {

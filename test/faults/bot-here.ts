@@ -1,5 +1,5 @@
 import { type App, startApp } from '../../src/app.js';
-import { builtInCampaigns, loadCampaigns } from '../../src/config/campaign-files.js';
+import { builtInCampaigns, loadCampaignFiles } from '../../src/config/campaign-files.js';
 import { createLog } from '../../src/config/log.js';
 import type { Store } from '../../src/storage/store.js';
 import type { CampaignDefinition } from '../../src/survey/definition.js';
@@ -16,7 +16,9 @@ export async function botHere(
   return startApp({
     channel: { kind: 'telegram', token: chat.token, apiRoot: chat.apiRoot },
     store,
-    campaigns: campaigns ?? (await loadCampaigns([builtInCampaigns])),
+    campaigns:
+      campaigns?.map((campaign) => ({ campaign, templates: new Map<string, Buffer>() })) ??
+      (await loadCampaignFiles([builtInCampaigns])),
     log: createLog('debug', (line) => lines.push(line)),
   });
 }

@@ -1,5 +1,5 @@
 import { type App, startApp } from '../../src/app.js';
-import { builtInCampaigns, loadCampaigns } from '../../src/config/campaign-files.js';
+import { builtInCampaigns, loadCampaignFiles } from '../../src/config/campaign-files.js';
 import { createLog } from '../../src/config/log.js';
 import type { Store } from '../../src/storage/store.js';
 import type { CampaignDefinition } from '../../src/survey/definition.js';
@@ -15,14 +15,25 @@ export interface RunningApp extends RunningChat {
 /** The whole bot in this process, on a store, with a local chat of its own. */
 export async function runApp(
   store: Store,
-  { campaigns, chat: chatOptions }: { campaigns?: readonly CampaignDefinition[]; chat?: ChatOptions } = {},
+  {
+    campaigns,
+    adminIds,
+    chat: chatOptions,
+  }: {
+    campaigns?: readonly CampaignDefinition[];
+    adminIds?: readonly number[];
+    chat?: ChatOptions;
+  } = {},
 ): Promise<RunningApp> {
   const log: string[] = [];
   const chat = await localChat(chatOptions);
   const app = await startApp({
     channel: { kind: 'telegram', token: chat.token, apiRoot: chat.apiRoot },
     store,
-    campaigns: campaigns ?? (await loadCampaigns([builtInCampaigns])),
+    campaigns:
+      campaigns?.map((campaign) => ({ campaign, templates: new Map<string, Buffer>() })) ??
+      (await loadCampaignFiles([builtInCampaigns])),
+    ...(adminIds && { adminIds }),
     log: createLog('debug', (line) => log.push(line)),
   });
   return {

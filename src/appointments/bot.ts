@@ -1,0 +1,238 @@
+import { Composer, InputFile } from 'grammy';
+import { qrPicture } from '../office/form-qr.js';
+import { type CampaignDefinition, say } from '../survey/definition.js';
+import { type Pressed, unpack } from '../telegram/callback-data.js';
+import type { BotContext } from '../telegram/context.js';
+import type { OnTyped } from '../telegram/dialogs.js';
+import { escaped, paragraphs, type Screen } from '../telegram/screen.js';
+import { settleOnce } from '../telegram/settle-once.js';
+import { replace, show } from '../telegram/show.js';
+import type { Wording } from '../wording/wording.js';
+import { hashOf, linkPrefix, newSecret, offersOf } from './invitation.js';
+import type { AppointmentOutcome, AppointmentStore, Grants, Identity } from './ports.js';
+import {
+  askWithdrawScreen,
+  campaignsScreen,
+  nameQuestion,
+  offersScreen,
+  peopleScreen,
+  roleName,
+  verbs,
+} from './screens/people.js';
+
+export interface AppointmentsOptions {
+  readonly store: AppointmentStore;
+  readonly wording: (language: 'zh-CN' | 'en') => Wording;
+  readonly isAdministrator: (externalId: string) => boolean;
+  readonly now: () => Date;
+  /** Sets the menu of somebody who has just been appointed. */
+  readonly menuFor: (ctx: BotContext, w: Wording) => Promise<void>;
+}
+
+/** Days that a link is good for. */
+const linkDays = 7;
+const dayMs = 24 * 3600 * 1000;
+
+/** The dialog that asks for the name of whoever is invited. */
+export const inviteDialog = 'invite';
+
+interface Visit {
+  readonly ctx: BotContext;
+  readonly options: AppointmentsOptions;
+  readonly identity: Identity;
+  readonly w: Wording;
+}
+
+/** The door through which administrators appoint, and the appointed come in. */
+export function appointmentsBot(options: AppointmentsOptions): Composer<BotContext> {
+  const door = new Composer<BotContext>();
+  door.command('start', async (ctx, next) => {
+    const link = ctx.match.trim();
+    if (link.startsWith(linkPrefix)) await accept(await visitOf(ctx, options), link.slice(linkPrefix.length));
+    else await next();
+  });
+  door.command('people', async (ctx) => {
+    const visit = await visitOf(ctx, options);
+    if (isAdministrator(visit)) await showCampaigns(visit);
+    else await show(ctx, { html: escaped(visit.w.t('people-not-administrator')) });
+  });
+  const taps: Readonly<Record<string, (visit: Visit, pressed: Pressed) => Promise<void>>> = {
+    [verbs.people]: (visit, { numbers: [at] }) => showPeople(visit, at ?? 0),
+    [verbs.offers]: (visit, { numbers: [at] }) => showOffers(visit, at ?? 0),
+    [verbs.offer]: (visit, { numbers: [at, offer] }) => askName(visit, at ?? 0, offer ?? -1),
+    [verbs.askWithdraw]: (visit, { numbers: [at, id] }) => askWithdraw(visit, at ?? 0, id ?? 0),
+    [verbs.withdraw]: (visit, { numbers: [at, id] }) => withdraw(visit, at ?? 0, id ?? 0),
+    [verbs.revoke]: (visit, { numbers: [at, id] }) => revoke(visit, at ?? 0, id ?? 0),
+  };
+  door.on('callback_query:data', async (ctx, next) => {
+    const pressed = unpack(ctx.callbackQuery.data);
+    const run = Object.hasOwn(taps, pressed.verb) ? taps[pressed.verb] : undefined;
+    if (!run) {
+      await next();
+      return;
+    }
+    const visit = await visitOf(ctx, options);
+    if (isAdministrator(visit)) await run(visit, pressed);
+    else await show(ctx, { html: escaped(visit.w.t('people-not-administrator')) });
+  });
+  return door;
+}
+
+/** What the name that was asked for leads to: a link. */
+export function onInviteName(options: AppointmentsOptions): OnTyped {
+  return async (ctx, text, [at = -1, offer = -1]) => {
+    const visit = await visitOf(ctx, options);
+    if (isAdministrator(visit)) await invite(visit, at, offer, text.trim());
+  };
+}
+
+async function visitOf(ctx: BotContext, options: AppointmentsOptions): Promise<Visit> {
+  const identity: Identity = { channel: 'telegram', externalId: String(ctx.from?.id ?? 0) };
+  const w = options.wording(await options.store.language(identity));
+  return { ctx, options, identity, w };
+}
+
+function isAdministrator({ options, identity }: Visit): boolean {
+  return options.isAdministrator(identity.externalId);
+}
+
+function settle(
+  visit: Visit,
+  act: () => Promise<AppointmentOutcome | undefined>,
+): Promise<AppointmentOutcome> {
+  return settleOnce(visit.ctx, act, (updateId) => visit.options.store.outcomeOf(updateId));
+}
+
+async function campaignAt(visit: Visit, at: number): Promise<CampaignDefinition | undefined> {
+  return (await visit.options.store.campaigns())[at];
+}
+
+async function showCampaigns(visit: Visit): Promise<void> {
+  const campaigns = await visit.options.store.campaigns();
+  if (campaigns.length === 1) await showPeople(visit, 0);
+  else await show(visit.ctx, campaignsScreen(visit.w, campaigns));
+}
+
+async function showPeople(visit: Visit, at: number): Promise<void> {
+  const campaign = await campaignAt(visit, at);
+  if (!campaign) await showCampaigns(visit);
+  else {
+    const people = await visit.options.store.people(campaign.id, visit.options.now());
+    await put(visit, peopleScreen(visit.w, at, campaign, people));
+  }
+}
+
+/** In place of the tapped list, or anew below a command. */
+async function put({ ctx }: Visit, screen: Screen): Promise<void> {
+  if (ctx.callbackQuery) await replace(ctx, screen);
+  else await show(ctx, screen);
+}
+
+async function showOffers(visit: Visit, at: number): Promise<void> {
+  const campaign = await campaignAt(visit, at);
+  if (campaign) await put(visit, offersScreen(visit.w, at, campaign, offersOf(campaign)));
+}
+
+async function askName(visit: Visit, at: number, index: number): Promise<void> {
+  const campaign = await campaignAt(visit, at);
+  const offer = campaign && offersOf(campaign)[index];
+  if (!campaign || !offer) return;
+  await show(visit.ctx, { html: escaped(nameQuestion(visit.w, campaign, offer)) });
+  await visit.ctx.conversation.enter(inviteDialog, at, index);
+}
+
+async function invite(visit: Visit, at: number, index: number, title: string): Promise<void> {
+  const { ctx, w, options, identity } = visit;
+  const campaign = await campaignAt(visit, at);
+  const offer = campaign && offersOf(campaign)[index];
+  if (!campaign || !offer) return;
+  const length = Array.from(title).length;
+  if (length < 2 || length > 60) {
+    await show(ctx, { html: escaped(w.t('invite-name-refused')) });
+    await ctx.conversation.enter(inviteDialog, at, index);
+    return;
+  }
+  const isRepeated = ctx.received.state === 'applied';
+  const secret = newSecret();
+  const expiresAt = new Date(ctx.happenedAt.getTime() + linkDays * dayMs);
+  const grants: Grants = { ...offer, title };
+  await settle(visit, () =>
+    options.store.invite({
+      updateId: ctx.received.updateId,
+      identity,
+      campaignId: campaign.id,
+      secretHash: hashOf(secret),
+      grants,
+      at: ctx.happenedAt,
+      expiresAt,
+    }),
+  );
+  if (isRepeated) {
+    await show(ctx, { html: escaped(w.t('invite-made-again')) });
+    return;
+  }
+  const link = `https://t.me/${ctx.me.username}?start=${linkPrefix}${secret}`;
+  const until = w.time(expiresAt, campaign.timeZone);
+  await ctx.replyWithPhoto(new InputFile(qrPicture(link), 'invitation.png'), {
+    caption: w.t('invite-made', { link, role: roleName(w, grants), title, until }),
+  });
+}
+
+async function accept(visit: Visit, secret: string): Promise<void> {
+  const { ctx, w, options, identity } = visit;
+  const outcome = await settle(visit, () =>
+    options.store.accept({
+      updateId: ctx.received.updateId,
+      identity,
+      secretHash: hashOf(secret),
+      at: ctx.happenedAt,
+    }),
+  );
+  if (outcome.kind !== 'appointed') {
+    const word = outcome.kind === 'tooManyTries' ? w.t('link-too-many') : w.t('link-refused');
+    await show(ctx, { html: escaped(word) });
+    return;
+  }
+  const campaign = (await options.store.campaigns()).find(({ id }) => id === outcome.campaignId);
+  const { role, title } = outcome;
+  const greeting = w.t('appointed', {
+    campaign: campaign ? say(campaign.title, w.language) : outcome.campaignId,
+    role: w.t(`role-${role}`),
+    title,
+  });
+  await options.menuFor(ctx, w);
+  await show(ctx, { html: paragraphs(escaped(greeting), escaped(w.t('appointed-how'))) });
+}
+
+async function askWithdraw(visit: Visit, at: number, id: number): Promise<void> {
+  const campaign = await campaignAt(visit, at);
+  const people = campaign && (await visit.options.store.people(campaign.id, visit.options.now()));
+  const found = people?.appointments.find((one) => one.id === id);
+  if (found) await put(visit, askWithdrawScreen(visit.w, at, found));
+  else await put(visit, { html: escaped(visit.w.t('people-gone')) });
+}
+
+async function withdraw(visit: Visit, at: number, appointmentId: number): Promise<void> {
+  const { ctx, options, identity } = visit;
+  const outcome = await settle(visit, () =>
+    options.store.withdraw({ updateId: ctx.received.updateId, identity, appointmentId, at: ctx.happenedAt }),
+  );
+  await sayThenList(visit, at, outcome.kind === 'withdrawn' ? 'withdraw-person-done' : 'people-gone');
+}
+
+async function revoke(visit: Visit, at: number, invitationId: number): Promise<void> {
+  const { ctx, options, identity } = visit;
+  const outcome = await settle(visit, () =>
+    options.store.revoke({ updateId: ctx.received.updateId, identity, invitationId, at: ctx.happenedAt }),
+  );
+  await sayThenList(visit, at, outcome.kind === 'revoked' ? 'revoke-done' : 'people-gone');
+}
+
+async function sayThenList(
+  visit: Visit,
+  at: number,
+  word: 'withdraw-person-done' | 'revoke-done' | 'people-gone',
+): Promise<void> {
+  visit.ctx.toast = visit.w.t(word);
+  await showPeople(visit, at);
+}

@@ -1,0 +1,139 @@
+import type { Appointment, Role, ScopeRule } from '../../people/appointment.js';
+import { type CampaignDefinition, say } from '../../survey/definition.js';
+import { pack } from '../../telegram/callback-data.js';
+import {
+  type Button,
+  bold,
+  escaped,
+  lines,
+  paragraphs,
+  type Screen,
+  shorten,
+} from '../../telegram/screen.js';
+import type { Wording } from '../../wording/wording.js';
+import type { Offer } from '../invitation.js';
+import type { People } from '../ports.js';
+
+export const verbs = {
+  people: 'people',
+  offers: 'offers',
+  offer: 'offer',
+  askWithdraw: 'ask-dismiss',
+  withdraw: 'dismiss',
+  revoke: 'revoke',
+} as const;
+
+type Verb = (typeof verbs)[keyof typeof verbs];
+
+function button(text: string, verb: Verb, ...numbers: readonly number[]): Button {
+  return { text: shorten(text, 60), data: pack(verb, ...numbers) };
+}
+
+export function campaignsScreen(w: Wording, campaigns: readonly CampaignDefinition[]): Screen {
+  return {
+    html: escaped(w.t('people-which')),
+    buttons: campaigns.map(({ title }, at) => [button(w.say(title), verbs.people, at)]),
+  };
+}
+
+export function peopleScreen(
+  w: Wording,
+  at: number,
+  campaign: CampaignDefinition,
+  { appointments, invitations }: People,
+): Screen {
+  const people = appointments.map((one, index) =>
+    lines(
+      escaped(w.t('people-line', { number: index + 1, role: roleName(w, one), title: one.title })),
+      escaped(w.t('people-scope', { scope: scopeText(w, campaign, one) })),
+    ),
+  );
+  const invited = invitations.map((one) =>
+    escaped(
+      w.t('people-invited', {
+        role: roleName(w, one),
+        title: one.title,
+        until: w.time(one.expiresAt, campaign.timeZone),
+      }),
+    ),
+  );
+  return {
+    html: paragraphs(
+      bold(w.t('people-title', { title: w.say(campaign.title) })),
+      people.length + invited.length === 0 ? escaped(w.t('people-none')) : lines(...people),
+      lines(...invited),
+    ),
+    buttons: [
+      [button(w.t('button-invite'), verbs.offers, at)],
+      ...inRows(
+        appointments.map(({ id }, index) =>
+          button(w.t('button-withdraw-person', { number: index + 1 }), verbs.askWithdraw, at, id),
+        ),
+        3,
+      ),
+      ...invitations.map(({ id, title }) => [button(w.t('button-revoke', { title }), verbs.revoke, at, id)]),
+    ],
+  };
+}
+
+function inRows(buttons: readonly Button[], width: number): Button[][] {
+  const rows: Button[][] = [];
+  for (let at = 0; at < buttons.length; at += width) rows.push(buttons.slice(at, at + width));
+  return rows;
+}
+
+export function offersScreen(
+  w: Wording,
+  at: number,
+  campaign: CampaignDefinition,
+  offers: readonly Offer[],
+): Screen {
+  return {
+    html: escaped(w.t('invite-which')),
+    buttons: [
+      ...offers.map((offer, index) => [
+        button(`${roleName(w, offer)} · ${scopeText(w, campaign, offer)}`, verbs.offer, at, index),
+      ]),
+      [button(w.t('button-people'), verbs.people, at)],
+    ],
+  };
+}
+
+export function nameQuestion(w: Wording, campaign: CampaignDefinition, offer: Offer): string {
+  const isOffice = offer.role === 'collector' || offer.role === 'recommender';
+  return w.t('invite-name', {
+    role: roleName(w, offer),
+    scope: scopeText(w, campaign, offer),
+    example: w.t(isOffice ? 'invite-name-example-office' : 'invite-name-example-person'),
+  });
+}
+
+export function askWithdrawScreen(w: Wording, at: number, one: Appointment): Screen {
+  return {
+    html: escaped(w.t('withdraw-person-ask', { role: roleName(w, one), title: one.title })),
+    buttons: [
+      [button(w.t('button-withdraw-person-now'), verbs.withdraw, at, one.id)],
+      [button(w.t('button-people'), verbs.people, at)],
+    ],
+  };
+}
+
+export function roleName(w: Wording, { role }: { readonly role: Role }): string {
+  return w.t(`role-${role}`);
+}
+
+/** "慈利县、市直部门（农业）" */
+function scopeText(
+  w: Wording,
+  campaign: CampaignDefinition,
+  { role, scopes }: { readonly role: Role; readonly scopes: readonly ScopeRule[] },
+): string {
+  if (role === 'planner') return w.t('people-scope-all');
+  if (scopes.length === 0) return '—';
+  return scopes
+    .map(({ kind, value }) => {
+      const label = campaign.areas.find(({ id }) => kind === 'area' && id === value)?.label;
+      return w.t(`people-scope-${kind}`, { value: label === undefined ? value : say(label, w.language) });
+    })
+    .join(w.t('list-comma'));
+}

@@ -1,0 +1,33 @@
+import { pack } from '../../telegram/callback-data.js';
+import { type Button, shorten } from '../../telegram/screen.js';
+
+/** What a button at the desk does. All but the first two name a demand and the revision that was seen. */
+export type DeskVerb =
+  | 'desk-list'
+  | 'desk-search'
+  | 'desk-page'
+  | 'desk-fields'
+  | 'desk-field'
+  | 'desk-why'
+  | 'desk-say'
+  | 'desk-leave'
+  | 'desk-due'
+  | 'desk-back'
+  | 'desk-accept'
+  | 'desk-reopen'
+  | 'desk-brief'
+  | 'desk-proposal'
+  | 'desk-advise'
+  | 'desk-advice'
+  | 'desk-reason'
+  | 'desk-rank';
+
+export function atDesk(text: string, verb: DeskVerb, ...numbers: readonly number[]): Button {
+  return { text: shorten(text.replaceAll(/\s+/g, ' '), 60), data: pack(verb, ...numbers) };
+}
+
+export function inRows(buttons: readonly Button[], width: number): Button[][] {
+  const rows: Button[][] = [];
+  for (let at = 0; at < buttons.length; at += width) rows.push(buttons.slice(at, at + width));
+  return rows;
+}

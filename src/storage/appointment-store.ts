@@ -1,0 +1,236 @@
+import type {
+  AppointmentOutcome,
+  AppointmentStore,
+  Grants,
+  Identity,
+  Invite,
+  People,
+} from '../appointments/ports.js';
+import { type Appointment, roles, type ScopeRule, type Staff } from '../people/appointment.js';
+import type { CampaignDefinition } from '../survey/definition.js';
+import { applyOnce } from './apply-once.js';
+import { recordAct } from './audit-chain.js';
+import { enterPerson } from './person-store.js';
+import type { Prisma, PrismaClient } from './prisma/client.js';
+
+type Tx = Prisma.TransactionClient;
+
+/** Wrong links that one person may try in an hour. */
+const mostWrongLinks = 5;
+const hourMs = 3_600_000;
+
+/** Who is appointed to what, and the links that appoint. */
+export function appointmentStore(prisma: PrismaClient, botId: number): AppointmentStore {
+  const once = (
+    updateId: number,
+    work: (tx: Tx) => Promise<AppointmentOutcome>,
+  ): Promise<AppointmentOutcome | undefined> => applyOnce(prisma, botId, updateId, work);
+  return {
+    staff: (identity) => staffOf(prisma, identity, new Date()),
+    language: async ({ channel, externalId }) => {
+      const person = await prisma.person.findFirst({
+        where: { identities: { some: { channel, externalId } } },
+        select: { language: true },
+      });
+      return person?.language === 'en' ? 'en' : 'zh-CN';
+    },
+    campaigns: async () => {
+      const rows = await prisma.campaign.findMany({
+        where: { noticeVersion: { not: null } },
+        orderBy: [{ openedAt: 'asc' }, { id: 'asc' }],
+        select: { definition: true },
+      });
+      return rows.map(({ definition }) => definition as unknown as CampaignDefinition);
+    },
+    people: (campaignId, now) => peopleOf(prisma, campaignId, now),
+    outcomeOf: async (updateId) => {
+      const row = await prisma.inboxUpdate.findUnique({
+        where: { botId_updateId: { botId, updateId } },
+        select: { outcome: true },
+      });
+      return (row?.outcome ?? undefined) as AppointmentOutcome | undefined;
+    },
+    invite: (act) => once(act.updateId, (tx) => invite(tx, act)),
+    accept: (act) => once(act.updateId, (tx) => accept(tx, act)),
+    withdraw: (act) => once(act.updateId, (tx) => withdraw(tx, act)),
+    revoke: (act) => once(act.updateId, (tx) => revoke(tx, act)),
+  };
+}
+
+/** The appointments that hold now. A deputy's ends with the one it stands in for. */
+export async function staffOf(
+  prisma: PrismaClient | Tx,
+  { channel, externalId }: Identity,
+  now: Date,
+): Promise<Staff> {
+  const identity = await prisma.identity.findUnique({
+    where: { channel_externalId: { channel, externalId } },
+    select: { personId: true },
+  });
+  if (!identity) return { personId: 0, appointments: [] };
+  const rows = await prisma.appointment.findMany({
+    where: { personId: identity.personId, ...inForce(now) },
+    orderBy: { id: 'asc' },
+    include: { scopes: true },
+  });
+  const deputised = rows.flatMap(({ deputyOf }) => (deputyOf === null ? [] : [deputyOf]));
+  const standing = await prisma.appointment.findMany({
+    where: { id: { in: deputised }, withdrawnAt: null },
+    select: { id: true },
+  });
+  const stands = new Set(standing.map(({ id }) => id));
+  return {
+    personId: identity.personId,
+    appointments: rows
+      .filter(({ deputyOf }) => deputyOf === null || stands.has(deputyOf))
+      .map(appointmentFrom),
+  };
+}
+
+function inForce(now: Date): Prisma.AppointmentWhereInput {
+  return { withdrawnAt: null, OR: [{ until: null }, { until: { gte: now } }] };
+}
+
+type Row = Prisma.AppointmentGetPayload<{ include: { scopes: true } }>;
+
+function appointmentFrom(row: Row): Appointment {
+  const role = roles.find((one) => one === row.role);
+  if (role === undefined) throw new Error(`appointment ${row.id} has no known role`);
+  return {
+    id: row.id,
+    campaignId: row.campaignId,
+    role,
+    title: row.title,
+    scopes: row.scopes.map(({ kind, value }) => ({ kind: kind as ScopeRule['kind'], value })),
+    deputyOf: row.deputyOf ?? undefined,
+    until: row.until ?? undefined,
+  };
+}
+
+async function peopleOf(prisma: PrismaClient, campaignId: string, now: Date): Promise<People> {
+  const appointments = await prisma.appointment.findMany({
+    where: { campaignId, ...inForce(now) },
+    orderBy: { id: 'asc' },
+    include: { scopes: true },
+  });
+  const invitations = await prisma.invitation.findMany({
+    where: { campaignId, usedAt: null, revokedAt: null, expiresAt: { gt: now } },
+    orderBy: { id: 'asc' },
+  });
+  return {
+    appointments: appointments.map(appointmentFrom),
+    invitations: invitations.map(({ id, expiresAt, grants }) => ({ id, expiresAt, ...grantsFrom(grants) })),
+  };
+}
+
+/** Written by `invite` alone. */
+function grantsFrom(json: Prisma.JsonValue): Grants {
+  return json as unknown as Grants;
+}
+
+async function invite(tx: Tx, act: Invite): Promise<AppointmentOutcome> {
+  const personId = await enterPerson(tx, act.identity);
+  const grants = { ...act.grants, scopes: act.grants.scopes.map((scope) => ({ ...scope })) };
+  const { id } = await tx.invitation.create({
+    data: {
+      campaignId: act.campaignId,
+      secretHash: act.secretHash,
+      grants,
+      invitedBy: personId,
+      createdAt: act.at,
+      expiresAt: act.expiresAt,
+    },
+  });
+  await recordAct(tx, {
+    campaignId: act.campaignId,
+    personId,
+    role: 'administrator',
+    act: 'invite',
+    subject: `invitation:${id}`,
+    after: grants,
+    at: act.at,
+  });
+  return { kind: 'invited', invitation: id };
+}
+
+async function accept(tx: Tx, act: Parameters<AppointmentStore['accept']>[0]): Promise<AppointmentOutcome> {
+  const { externalId } = act.identity;
+  // Tries at the same instant are counted one after the other.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`link:${externalId}`}))`;
+  const since = new Date(act.at.getTime() - hourMs);
+  const tries = await tx.wrongLink.count({ where: { externalId, at: { gt: since } } });
+  if (tries >= mostWrongLinks) return { kind: 'tooManyTries' };
+  const used = await tx.invitation.updateManyAndReturn({
+    where: { secretHash: act.secretHash, usedAt: null, revokedAt: null, expiresAt: { gt: act.at } },
+    data: { usedAt: act.at },
+  });
+  const [invitation] = used;
+  if (!invitation) {
+    await tx.wrongLink.create({ data: { externalId, at: act.at } });
+    return { kind: 'linkRefused' };
+  }
+  const personId = await enterPerson(tx, act.identity);
+  const { role, title, scopes, deputyOf, until } = grantsFrom(invitation.grants);
+  await tx.invitation.update({ where: { id: invitation.id }, data: { usedBy: personId } });
+  const { id } = await tx.appointment.create({
+    data: {
+      campaignId: invitation.campaignId,
+      personId,
+      role,
+      title,
+      deputyOf: deputyOf ?? null,
+      until: until === undefined ? null : new Date(until),
+      appointedBy: invitation.invitedBy,
+      appointedAt: act.at,
+      scopes: { create: scopes.map(({ kind, value }) => ({ kind, value })) },
+    },
+  });
+  await recordAct(tx, {
+    campaignId: invitation.campaignId,
+    personId,
+    role,
+    appointmentId: id,
+    act: 'accept-invitation',
+    subject: `invitation:${invitation.id}`,
+    at: act.at,
+  });
+  return { kind: 'appointed', campaignId: invitation.campaignId, role, title };
+}
+
+async function withdraw(
+  tx: Tx,
+  act: Parameters<AppointmentStore['withdraw']>[0],
+): Promise<AppointmentOutcome> {
+  const [row] = await tx.appointment.updateManyAndReturn({
+    where: { id: act.appointmentId, withdrawnAt: null },
+    data: { withdrawnAt: act.at },
+  });
+  if (!row) return { kind: 'gone' };
+  await recordAct(tx, {
+    campaignId: row.campaignId,
+    personId: await enterPerson(tx, act.identity),
+    role: 'administrator',
+    act: 'withdraw-appointment',
+    subject: `appointment:${row.id}`,
+    before: { role: row.role, title: row.title },
+    at: act.at,
+  });
+  return { kind: 'withdrawn' };
+}
+
+async function revoke(tx: Tx, act: Parameters<AppointmentStore['revoke']>[0]): Promise<AppointmentOutcome> {
+  const [row] = await tx.invitation.updateManyAndReturn({
+    where: { id: act.invitationId, usedAt: null, revokedAt: null },
+    data: { revokedAt: act.at },
+  });
+  if (!row) return { kind: 'gone' };
+  await recordAct(tx, {
+    campaignId: row.campaignId,
+    personId: await enterPerson(tx, act.identity),
+    role: 'administrator',
+    act: 'revoke-invitation',
+    subject: `invitation:${row.id}`,
+    at: act.at,
+  });
+  return { kind: 'revoked' };
+}

@@ -1,0 +1,472 @@
+import {
+  type Comparable,
+  type Correction,
+  type DemandFile,
+  type DemandLine,
+  type DeskAct,
+  type DeskOrder,
+  type DeskOutcome,
+  type DeskStore,
+  type Recommendation,
+  recommendations,
+} from '../desk/ports.js';
+import { type Act, type Appointment, actingAs } from '../people/appointment.js';
+import { type AnswerValue, keyText } from '../survey/answers.js';
+import { correctionReasons, type Unlocked } from '../survey/corrections.js';
+import type { CampaignDefinition } from '../survey/definition.js';
+import { applyOnce } from './apply-once.js';
+import { staffOf } from './appointment-store.js';
+import { recordAct } from './audit-chain.js';
+import { questionnaires } from './campaign-store.js';
+import type { Prisma, PrismaClient } from './prisma/client.js';
+import { Prisma as PrismaValues } from './prisma/client.js';
+import { contentOf, filedStateOf } from './receipt-content.js';
+import { within } from './scope.js';
+
+type Tx = Prisma.TransactionClient;
+type Filed = Prisma.FiledDemandGetPayload<object>;
+type CorrectionRow = Prisma.CorrectionGetPayload<object>;
+
+/** What the desk needs of the database. Whatever a button names is looked up within the appointments of who tapped it. */
+export function deskStore(prisma: PrismaClient, botId: number): DeskStore {
+  const versions = questionnaires(prisma);
+  return {
+    staff: (identity) => staffOf(prisma, identity, new Date()),
+    language: async ({ channel, externalId }) => {
+      const person = await prisma.person.findFirst({
+        where: { identities: { some: { channel, externalId } } },
+        select: { language: true },
+      });
+      return person?.language === 'en' ? 'en' : 'zh-CN';
+    },
+    outcomeOf: async (updateId) => {
+      const row = await prisma.inboxUpdate.findUnique({
+        where: { botId_updateId: { botId, updateId } },
+        select: { outcome: true },
+      });
+      return (row?.outcome ?? undefined) as DeskOutcome | undefined;
+    },
+    form: async (formVersionId) => (await versions.byId(formVersionId)).form,
+    campaign: async (id) => {
+      const row = await prisma.campaign.findUnique({ where: { id } });
+      if (!row) return undefined;
+      return {
+        definition: row.definition as unknown as CampaignDefinition,
+        unitDeadline: row.unitDeadline,
+        recommenderDeadline: row.recommenderDeadline,
+      };
+    },
+    list: async (appointments, { states, search }, { from, size }) => {
+      const where: Prisma.FiledDemandWhereInput = {
+        AND: [
+          within(appointments),
+          { state: { in: [...states] } },
+          ...(search === undefined
+            ? []
+            : [{ OR: [{ name: { contains: search } }, { unit: { contains: search } }] }]),
+        ],
+      };
+      const [rows, total] = await Promise.all([
+        prisma.filedDemand.findMany({
+          where,
+          orderBy: [{ filedAt: 'asc' }, { demandId: 'asc' }],
+          skip: from,
+          take: size,
+          include: { reads: true },
+        }),
+        prisma.filedDemand.count({ where }),
+      ]);
+      const own = new Set(appointments.map(({ id }) => id));
+      return { lines: rows.map((row) => lineFrom(row, own)), total };
+    },
+    file: (appointments, demand) => readFile(prisma, appointments, demand),
+    markRead: async (appointmentId, demandId, readAt) => {
+      await prisma.demandRead.upsert({
+        where: { demandId_appointmentId: { demandId, appointmentId } },
+        create: { demandId, appointmentId, readAt },
+        update: { readAt },
+      });
+    },
+    comparable: (campaignId, formId, demand) => comparable(prisma, campaignId, formId, demand),
+    perform: (order) => applyOnce(prisma, botId, order.updateId, (tx) => perform(tx, botId, order)),
+  };
+}
+
+/** So many are compared in some hundredths of a second. */
+const mostCompared = 2_000;
+
+async function comparable(
+  prisma: PrismaClient,
+  campaignId: string,
+  formId: string,
+  demand: number,
+): Promise<Comparable> {
+  const campaign = await prisma.campaign.findUniqueOrThrow({
+    where: { id: campaignId },
+    select: { definition: true },
+  });
+  const { forms } = campaign.definition as unknown as CampaignDefinition;
+  const content = forms.find(({ id }) => id === formId)?.roles.content ?? '';
+  const rows = await prisma.$queryRaw<{ demand: number; name: string; unit: string; text: string | null }[]>`
+    SELECT f.demand_id AS demand, f.name, f.unit, a.value #>> '{}' AS text
+    FROM filed_demand f
+    LEFT JOIN answer a ON a.submission_id = f.submission_id AND a.demand_id = f.demand_id AND a.question_id = ${content}
+    WHERE f.campaign_id = ${campaignId} AND f.form_id = ${formId} AND f.state <> 'withdrawn'
+    ORDER BY f.demand_id = ${demand}::int DESC, f.demand_id DESC LIMIT ${mostCompared}::int`;
+  const texts = rows.map(({ text, ...rest }) => ({ ...rest, text: text ?? '' }));
+  const own = texts.find((one) => one.demand === demand);
+  return { own: own ?? { name: '', text: '' }, others: texts.filter((one) => one.demand !== demand) };
+}
+
+function lineFrom(
+  row: Filed & { reads: readonly { appointmentId: number; readAt: Date }[] },
+  own: ReadonlySet<number>,
+): DemandLine {
+  return {
+    demand: row.demandId,
+    campaignId: row.campaignId,
+    name: row.name,
+    unit: row.unit,
+    area: row.area ?? undefined,
+    sector: row.sector ?? undefined,
+    category: row.category ?? undefined,
+    state: filedStateOf(row),
+    filedAt: row.filedAt,
+    // What came back after it was read is new again.
+    isRead: row.reads.some(({ appointmentId, readAt }) => own.has(appointmentId) && readAt >= row.filedAt),
+  };
+}
+
+async function readFile(
+  prisma: PrismaClient,
+  appointments: readonly Appointment[],
+  demand: number,
+): Promise<DemandFile | undefined> {
+  const row = await prisma.filedDemand.findFirst({
+    where: { AND: [{ demandId: demand }, within(appointments)] },
+    include: {
+      reads: { orderBy: { readAt: 'asc' } },
+      demand: { include: { submission: { include: submissionParts } } },
+    },
+  });
+  if (!row) return undefined;
+  const { submission } = row.demand;
+  const [receipt] = submission.receipts;
+  if (!receipt) return undefined;
+  const content = contentOf(receipt.content);
+  const titles = await prisma.appointment.findMany({
+    where: { id: { in: row.reads.map(({ appointmentId }) => appointmentId) } },
+    select: { id: true, title: true },
+  });
+  const own = new Set(appointments.map(({ id }) => id));
+  return {
+    ...lineFrom(row, own),
+    submission: row.submissionId,
+    formVersionId: content.formVersionId,
+    formId: row.formId,
+    revision: row.revision,
+    demands: content.demands,
+    answers: content.answers,
+    receipt: { number: receipt.number, version: receipt.version, submittedAt: receipt.submittedAt },
+    brief: row.brief ?? undefined,
+    recommendation: recommendations.find((one) => one === row.recommendation),
+    recommendationReason: row.recommendationReason ?? undefined,
+    rank: row.rank ?? undefined,
+    isUnitAccepted: submission.unitAcceptedAt !== null,
+    corrections: submission.corrections
+      .filter(({ demandId }) => demandId === 0 || demandId === demand)
+      .map(correctionFrom),
+    readers: row.reads.map(({ appointmentId, readAt }) => ({
+      title: titles.find(({ id }) => id === appointmentId)?.title ?? '—',
+      at: readAt,
+    })),
+    hasContact: submission.person.identities.length > 0,
+  };
+}
+
+const submissionParts = {
+  receipts: { where: { withdrawnAt: null }, orderBy: [{ sequence: 'desc' }, { version: 'desc' }], take: 1 },
+  corrections: { orderBy: { id: 'asc' } },
+  person: { select: { identities: { select: { channel: true } } } },
+} satisfies Prisma.SubmissionInclude;
+
+function correctionFrom(row: CorrectionRow): Correction {
+  return {
+    id: row.id,
+    demand: row.demandId,
+    question: row.questionId,
+    reason: correctionReasons.find((one) => one === row.reason) ?? 'other',
+    words: row.words ?? undefined,
+    state: row.state as Correction['state'],
+    before: (row.before ?? undefined) as AnswerValue | undefined,
+    dueAt: row.dueAt ?? undefined,
+  };
+}
+
+const neededFor: Readonly<Record<DeskAct['kind'], Act>> = {
+  choose: 'review',
+  unchoose: 'review',
+  sendBack: 'review',
+  accept: 'review',
+  reopen: 'review',
+  brief: 'recommend',
+  recommend: 'recommend',
+  recommendReason: 'recommend',
+  rank: 'rank',
+};
+
+/** What is only prepared, and changes nothing that others see. */
+const preparing: readonly DeskAct['kind'][] = ['choose', 'unchoose'];
+
+/** Everything that an act may look at, with the demand's row locked. */
+interface At {
+  readonly tx: Tx;
+  readonly botId: number;
+  readonly order: DeskOrder;
+  readonly filed: Filed;
+  readonly appointment: Appointment;
+}
+
+type End = DeskOutcome['kind'];
+
+async function perform(tx: Tx, botId: number, order: DeskOrder): Promise<DeskOutcome> {
+  const { act, demand } = order;
+  const end = (kind: End): DeskOutcome => ({ room: 'desk', kind, act: act.kind, demand });
+  const { personId, appointments } = await staffOf(tx, order.identity, order.at);
+  await tx.$queryRaw`SELECT 1 FROM filed_demand WHERE demand_id = ${demand}::int FOR UPDATE`;
+  const filed = await tx.filedDemand.findFirst({
+    where: { AND: [{ demandId: demand }, within(appointments)] },
+  });
+  if (!filed) return end('gone');
+  const appointment = actingAs(appointments, neededFor[act.kind], {
+    campaignId: filed.campaignId,
+    area: filed.area ?? undefined,
+    sector: filed.sector ?? undefined,
+    category: filed.category ?? undefined,
+  });
+  if (!appointment) return end('gone');
+  if (filed.revision !== order.revision) return end('changedMeanwhile');
+  const at: At = { tx, botId, order, filed, appointment };
+  const done = await change(at, act);
+  if (done !== 'done') return end(done);
+  if (!preparing.includes(act.kind)) {
+    const after = await tx.filedDemand.update({
+      where: { demandId: demand },
+      data: { revision: { increment: 1 } },
+    });
+    await recordAct(tx, {
+      campaignId: filed.campaignId,
+      personId,
+      role: appointment.role,
+      appointmentId: appointment.id,
+      act: act.kind,
+      subject: `demand:${demand}`,
+      before: decisionOf(filed),
+      after: { ...decisionOf(after), ...(act.kind === 'sendBack' && { dueAt: act.dueAt.toISOString() }) },
+      at: order.at,
+    });
+  }
+  return end('done');
+}
+
+function decisionOf({
+  state,
+  brief,
+  recommendation,
+  recommendationReason,
+  rank,
+}: Filed): Prisma.InputJsonObject {
+  return { state, brief, recommendation, recommendationReason, rank };
+}
+
+function change(at: At, act: DeskAct): Promise<End> {
+  switch (act.kind) {
+    case 'choose':
+      return choose(at, act);
+    case 'unchoose':
+      return unchoose(at, act.correction);
+    case 'sendBack':
+      return sendBack(at, act.dueAt);
+    case 'accept':
+      return accept(at);
+    case 'reopen':
+      return reopen(at);
+    case 'brief':
+      return setFields(at, { brief: act.text });
+    case 'recommend':
+      return recommend(at, act.recommendation);
+    case 'recommendReason':
+      return setFields(at, { recommendationReason: act.text });
+    case 'rank':
+      return rank(at, act.by);
+  }
+}
+
+function isUndecided({ state }: Filed): boolean {
+  return state === 'waiting' || state === 'corrected';
+}
+
+async function choose(
+  { tx, filed, appointment }: At,
+  { question, of, reason, words }: Extract<DeskAct, { kind: 'choose' }>,
+): Promise<End> {
+  if (!isUndecided(filed) || (of !== 0 && of !== filed.demandId)) return 'notNow';
+  const key = { submissionId: filed.submissionId, demandId: of, questionId: question, state: 'chosen' };
+  await tx.correction.deleteMany({ where: key });
+  await tx.correction.create({
+    data: { ...key, reason, words: words ?? null, appointmentId: appointment.id, atDemand: filed.demandId },
+  });
+  return 'done';
+}
+
+async function unchoose({ tx, filed }: At, id: number): Promise<End> {
+  await tx.correction.deleteMany({ where: { id, atDemand: filed.demandId, state: 'chosen' } });
+  return 'done';
+}
+
+/** Unlocks exactly the chosen answers for the contact, and tells them. */
+async function sendBack({ tx, botId, order, filed }: At, dueAt: Date): Promise<End> {
+  if (!isUndecided(filed)) return 'notNow';
+  await tx.$queryRaw`SELECT 1 FROM submission WHERE id = ${filed.submissionId}::int FOR UPDATE`;
+  const submission = await tx.submission.findUniqueOrThrow({
+    where: { id: filed.submissionId },
+    include: { answers: true, person: { include: { identities: true } } },
+  });
+  const chosen = await tx.correction.findMany({
+    where: { atDemand: filed.demandId, state: 'chosen' },
+  });
+  if (chosen.length === 0 || submission.state === 'draft') return 'notNow';
+  const answerOf = new Map(
+    submission.answers.map((answer) => [
+      keyText({ demand: answer.demandId, question: answer.questionId }),
+      answer,
+    ]),
+  );
+  for (const { id, demandId, questionId } of chosen) {
+    const before = answerOf.get(keyText({ demand: demandId, question: questionId }))?.value ?? null;
+    await tx.correction.update({
+      where: { id },
+      data: { state: 'open', sentAt: order.at, dueAt, before: before ?? PrismaValues.DbNull },
+    });
+  }
+  const earlier = submission.unlocked as unknown as Unlocked | null;
+  const stillOpen = (earlier?.keys ?? []).filter((key) => {
+    const answer = answerOf.get(key);
+    return !answer || answer.revision <= (earlier?.revision ?? 0);
+  });
+  const keys = chosen.map(({ demandId, questionId }) => keyText({ demand: demandId, question: questionId }));
+  const unlocked = {
+    revision: submission.revision + 1,
+    dueAt: dueAt.toISOString(),
+    keys: [...new Set([...stillOpen, ...keys])],
+  } satisfies Unlocked;
+  await tx.submission.update({
+    where: { id: submission.id },
+    data: {
+      state: 'correcting',
+      revision: { increment: 1 },
+      unlocked,
+      cursor: null,
+      parked: PrismaValues.DbNull,
+      ...(chosen.some(({ demandId }) => demandId === 0) && { unitAcceptedAt: null }),
+    },
+  });
+  await tx.filedDemand.update({ where: { demandId: filed.demandId }, data: { state: 'sentBack' } });
+  if (submission.person.identities.length > 0)
+    await tx.delivery.create({
+      data: {
+        botId,
+        personId: submission.personId,
+        kind: 'sent-back',
+        content: { submission: submission.id },
+        priority: 50,
+      },
+    });
+  return 'done';
+}
+
+/** Whose ranking a demand stands in: the sheet of its area, or of its unit where no area is asked. */
+function neighbours({ campaignId, formId, area, unit }: Filed): Prisma.FiledDemandWhereInput {
+  return { campaignId, formId, state: 'accepted', ...(area === null ? { unit } : { area }) };
+}
+
+async function accept(at: At): Promise<End> {
+  const { tx, filed, order } = at;
+  if (!isUndecided(filed)) return 'notNow';
+  const open = await tx.correction.count({
+    where: { submissionId: filed.submissionId, demandId: { in: [0, filed.demandId] }, state: 'open' },
+  });
+  if (open > 0) return 'notNow';
+  // Two that are accepted at once get different places.
+  await lockRanking(tx, filed);
+  const accepted = await tx.filedDemand.aggregate({
+    where: neighbours(filed),
+    _max: { rank: true },
+    _count: true,
+  });
+  const most = await mostOn(tx, filed);
+  if (most !== undefined && accepted._count >= most) return 'sheetFull';
+  await tx.filedDemand.update({
+    where: { demandId: filed.demandId },
+    data: { state: 'accepted', rank: (accepted._max.rank ?? 0) + 1, decidedAt: order.at },
+  });
+  await tx.correction.deleteMany({ where: { atDemand: filed.demandId, state: 'chosen' } });
+  await tx.submission.updateMany({
+    where: { id: filed.submissionId, unitAcceptedAt: null },
+    data: { unitAcceptedAt: order.at },
+  });
+  return 'done';
+}
+
+function lockRanking(tx: Tx, { campaignId, formId, area, unit }: Filed): Promise<number> {
+  return tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`rank:${campaignId}:${formId}:${area ?? unit}`}))`;
+}
+
+async function mostOn(tx: Tx, { campaignId, formId }: Filed): Promise<number | undefined> {
+  const { definition } = await tx.campaign.findUniqueOrThrow({
+    where: { id: campaignId },
+    select: { definition: true },
+  });
+  const { sheets } = definition as unknown as CampaignDefinition;
+  return sheets.find(({ form, of }) => form === formId && of !== 'unit')?.most;
+}
+
+async function reopen({ tx, filed }: At): Promise<End> {
+  if (filed.state !== 'accepted') return 'notNow';
+  await lockRanking(tx, filed);
+  await tx.filedDemand.update({
+    where: { demandId: filed.demandId },
+    data: { state: 'waiting', rank: null, decidedAt: null },
+  });
+  await tx.filedDemand.updateMany({
+    where: { ...neighbours(filed), rank: { gt: filed.rank ?? 0 } },
+    data: { rank: { decrement: 1 } },
+  });
+  return 'done';
+}
+
+async function setFields({ tx, filed }: At, data: Prisma.FiledDemandUpdateInput): Promise<End> {
+  if (filed.state === 'withdrawn') return 'notNow';
+  await tx.filedDemand.update({ where: { demandId: filed.demandId }, data });
+  return 'done';
+}
+
+function recommend(at: At, recommendation: Recommendation): Promise<End> {
+  return setFields(at, {
+    recommendation,
+    ...(recommendation === 'none' && { recommendationReason: null }),
+  });
+}
+
+async function rank({ tx, filed }: At, by: -1 | 1): Promise<End> {
+  if (filed.state !== 'accepted' || filed.rank === null) return 'notNow';
+  await lockRanking(tx, filed);
+  const other = await tx.filedDemand.findFirst({
+    where: { ...neighbours(filed), rank: by < 0 ? { lt: filed.rank } : { gt: filed.rank } },
+    orderBy: { rank: by < 0 ? 'desc' : 'asc' },
+  });
+  if (!other || other.rank === null) return 'notNow';
+  await tx.filedDemand.update({ where: { demandId: other.demandId }, data: { rank: filed.rank } });
+  await tx.filedDemand.update({ where: { demandId: filed.demandId }, data: { rank: other.rank } });
+  return 'done';
+}

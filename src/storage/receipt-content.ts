@@ -1,0 +1,41 @@
+import type { AnswerRow, AnswerValue } from '../survey/answers.js';
+import type { FiledState } from '../survey/filing.js';
+import type { Prisma } from './prisma/client.js';
+
+/** What was submitted. */
+export interface ReceiptContent {
+  readonly formVersionId: number;
+  readonly demands: readonly number[];
+  readonly answers: readonly AnswerRow[];
+}
+
+interface Kept {
+  readonly formVersionId: number;
+  readonly demands: readonly number[];
+  readonly answers: readonly (Omit<AnswerRow, 'value' | 'note'> & {
+    readonly value: AnswerValue | null;
+    readonly note?: string | null;
+  })[];
+}
+
+/** Receipts are written by `submit` alone; their content has its shape. */
+export function contentOf(json: Prisma.JsonValue): ReceiptContent {
+  const { formVersionId, demands, answers } = json as unknown as Kept;
+  return {
+    formVersionId,
+    demands,
+    answers: answers.map(({ value, note, ...rest }) => ({
+      ...rest,
+      ...(value !== null && { value }),
+      ...(note && { note }),
+    })),
+  };
+}
+
+const states: readonly FiledState[] = ['waiting', 'corrected', 'sentBack', 'accepted', 'withdrawn'];
+
+export function filedStateOf({ state, demandId }: { state: string; demandId: number }): FiledState {
+  const known = states.find((one) => one === state);
+  if (!known) throw new Error(`demand ${demandId} is in no known state`);
+  return known;
+}

@@ -1,0 +1,129 @@
+import type { Appointment, Staff } from '../people/appointment.js';
+import type { AnswerRow } from '../survey/answers.js';
+import type { CampaignDefinition, Language } from '../survey/definition.js';
+import type { FiledState } from '../survey/filing.js';
+import type { Form } from '../survey/form.js';
+
+export interface Identity {
+  readonly channel: 'telegram';
+  readonly externalId: string;
+}
+
+export interface SummaryCampaign {
+  readonly definition: CampaignDefinition;
+  readonly unitDeadline: Date;
+  readonly recommenderDeadline: Date;
+}
+
+/** How many demands there are of each kind; a demand without an area, field or category counts under "". */
+export interface Counts {
+  readonly byArea: ReadonlyMap<string, ReadonlyMap<FiledState, number>>;
+  readonly byField: ReadonlyMap<string, number>;
+  readonly byCategory: ReadonlyMap<string, number>;
+  /** Filed since the day began. */
+  readonly today: number;
+  readonly units: number;
+  /** Units of the roster; 0 where there is none. */
+  readonly expected: number;
+}
+
+/** A demand as sheets list it: as it was filed last. */
+export interface ListedDemand {
+  readonly demand: number;
+  readonly revision: number;
+  readonly formVersionId: number;
+  readonly state: FiledState;
+  readonly area: string | undefined;
+  readonly demands: readonly number[];
+  readonly answers: readonly AnswerRow[];
+  readonly receipt: { readonly number: string; readonly version: number; readonly submittedAt: Date };
+  readonly brief: string | undefined;
+  readonly recommendation: 'province' | 'city' | 'none' | undefined;
+  readonly rank: number | undefined;
+}
+
+/** Whose sheet: an area's, or where no area is asked a unit's. Absent: all that the appointments cover. */
+export interface Owner {
+  readonly area?: string | undefined;
+  readonly unit?: string | undefined;
+}
+
+export interface ReportedRow {
+  readonly demand: number;
+  readonly cells: readonly string[];
+}
+
+/** A sheet as it was reported. */
+export interface Report {
+  readonly number: number;
+  readonly reportedAt: Date;
+  readonly title: string;
+  readonly rows: readonly ReportedRow[];
+  /** Demands and their revisions that it was made from. */
+  readonly basis: string;
+}
+
+export type SummaryOutcome = { readonly room: 'summaries' } & (
+  | { readonly kind: 'reported'; readonly number: number; readonly area: string }
+  | { readonly kind: 'changedMeanwhile'; readonly area: string }
+  | { readonly kind: 'unchanged'; readonly number: number; readonly area: string }
+  | { readonly kind: 'gone'; readonly area: string }
+);
+
+export interface ReportOrder {
+  readonly updateId: number;
+  readonly identity: Identity;
+  readonly campaignId: string;
+  readonly sheetId: string;
+  readonly formId: string;
+  readonly area: string;
+  readonly rows: readonly ReportedRow[];
+  readonly basis: string;
+  readonly at: Date;
+}
+
+export interface SummaryStore {
+  staff(identity: Identity): Promise<Staff>;
+  language(identity: Identity): Promise<Language>;
+  outcomeOf(updateId: number): Promise<SummaryOutcome | undefined>;
+  form(formVersionId: number): Promise<Form>;
+  campaigns(ids: readonly string[]): Promise<readonly SummaryCampaign[]>;
+  counts(
+    appointments: readonly Appointment[],
+    campaignId: string,
+    owner: Owner,
+    since: Date,
+  ): Promise<Counts>;
+  /** By rank, then in the order of filing. */
+  listed(
+    appointments: readonly Appointment[],
+    of: {
+      readonly campaignId: string;
+      readonly formId: string;
+      readonly owner: Owner;
+      readonly states: readonly FiledState[];
+    },
+    page?: { readonly after: number; readonly size: number },
+  ): Promise<readonly ListedDemand[]>;
+  count(
+    appointments: readonly Appointment[],
+    of: { readonly campaignId: string; readonly formId: string; readonly owner: Owner },
+  ): Promise<number>;
+  one(
+    appointments: readonly Appointment[],
+    demand: number,
+  ): Promise<(ListedDemand & { campaignId: string; formId: string }) | undefined>;
+  /** The last report of each area's sheet, by area; and what each sheet would be made from now. */
+  reports(
+    campaignId: string,
+    sheetId: string,
+    formId: string,
+  ): Promise<ReadonlyMap<string, Report & { readonly isStale: boolean }>>;
+  report(order: ReportOrder): Promise<SummaryOutcome | undefined>;
+  /** Handing out a file of an area is an act too. */
+  recordExport(
+    appointments: readonly Appointment[],
+    identity: Identity,
+    of: { readonly campaignId: string; readonly subject: string; readonly at: Date },
+  ): Promise<void>;
+}

@@ -1,0 +1,95 @@
+import { DateTime } from 'luxon';
+import { type Appointment, coversArea, may } from '../people/appointment.js';
+import type { SheetDefinition } from '../survey/definition.js';
+import type { Wording } from '../wording/wording.js';
+import type { Identity, SummaryCampaign, SummaryStore } from './ports.js';
+import type { Viewed } from './screens/summary.js';
+
+/** What the summaries' door needs of the house. */
+export interface SummariesOptions {
+  readonly store: SummaryStore;
+  readonly wording: (language: 'zh-CN' | 'en') => Wording;
+  readonly now: () => Date;
+  /** The Word template of a form, where its campaign has one. */
+  readonly template: (campaignId: string, formId: string) => Buffer | undefined;
+  /** Where big files are made. */
+  readonly directory: string;
+}
+
+export interface Visit {
+  readonly options: SummariesOptions;
+  readonly store: SummaryStore;
+  readonly identity: Identity;
+  readonly w: Wording;
+  readonly appointments: readonly Appointment[];
+  readonly campaigns: readonly SummaryCampaign[];
+}
+
+export async function visitBy(externalId: string, options: SummariesOptions): Promise<Visit> {
+  const { store } = options;
+  const identity: Identity = { channel: 'telegram', externalId };
+  const { appointments } = await store.staff(identity);
+  const w = options.wording(await store.language(identity));
+  const campaigns = await store.campaigns([...new Set(appointments.map(({ campaignId }) => campaignId))]);
+  return { options, store, identity, w, appointments, campaigns };
+}
+
+/** Their areas in the order of the paper; what else their scope reaches into counts too. */
+export function areasOf({ appointments }: Visit, { definition }: SummaryCampaign): string[] {
+  const own = appointments.filter(({ campaignId }) => campaignId === definition.id);
+  const departments = own.some(({ scopes }) => scopes.some(({ kind }) => kind !== 'area'));
+  const ofDepartments = departments ? sectorAreas(definition) : [];
+  return definition.areas
+    .map(({ id }) => id)
+    .filter((id) => ofDepartments.includes(id) || own.some((one) => coversArea(one, id)));
+}
+
+/** The areas whose demands say a sector: those that show the question of the sector. */
+function sectorAreas({ forms }: SummaryCampaign['definition']): string[] {
+  return forms.flatMap(({ roles, sections }) => {
+    const asked = sections.flatMap(({ questions }) => questions).find(({ id }) => id === roles.sector);
+    const condition = asked?.showIf;
+    if (!condition || !('question' in condition) || condition.question !== roles.area) return [];
+    if ('is' in condition) return [String(condition.is)];
+    return 'isOneOf' in condition ? condition.isOneOf.map(String) : [];
+  });
+}
+
+/** The sheet by which areas report; undefined where the campaign has none. */
+export function areaSheet({ definition }: SummaryCampaign): SheetDefinition | undefined {
+  return (
+    definition.sheets.find(({ of }) => of === 'area') ?? definition.sheets.find(({ of }) => of !== 'unit')
+  );
+}
+
+export function mayReport({ appointments }: Visit, { definition }: SummaryCampaign, area: string): boolean {
+  return appointments.some(
+    (one) => one.campaignId === definition.id && may(one.role, 'report') && coversArea(one, area),
+  );
+}
+
+export async function view(visit: Visit, at: number, area: string | undefined): Promise<Viewed | undefined> {
+  const campaign = visit.campaigns[at];
+  if (!campaign) return undefined;
+  const now = visit.options.now();
+  const { definition } = campaign;
+  const sheet = areaSheet(campaign);
+  const [counts, reports] = await Promise.all([
+    visit.store.counts(visit.appointments, definition.id, { area }, startOfDay(now, definition.timeZone)),
+    sheet ? visit.store.reports(definition.id, sheet.id, sheet.form) : new Map<string, never>(),
+  ]);
+  return {
+    campaign,
+    at,
+    areas: areasOf(visit, campaign),
+    area,
+    counts,
+    reports,
+    mayReport: sheet?.of === 'area' && area !== undefined && mayReport(visit, campaign, area),
+    now,
+  };
+}
+
+function startOfDay(now: Date, timeZone: string): Date {
+  return DateTime.fromJSDate(now, { zone: timeZone }).startOf('day').toJSDate();
+}
