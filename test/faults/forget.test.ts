@@ -97,7 +97,7 @@ describeStores('after /forget', (open) => {
     await forgets();
     expect(await ofLeaver()).toEqual({});
     const left = await ofAnybody();
-    expect(Object.keys(left).sort()).toEqual(['answer', 'receipt']);
+    expect(Object.keys(left).sort()).toEqual(['answer', 'filed_demand', 'receipt']);
     expect(left.receipt).toBe(1);
     expect(await store.prisma.identity.count()).toBe(0);
     const [row] = await store.prisma.submission.findMany({ include: { answers: true } });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { draftOf } from '../../src/intake/answering.js';
+import { draftInFull, draftOf } from '../../src/intake/answering.js';
 import type { FullSubmission, OpenForm } from '../../src/intake/ports.js';
 import {
   confirmScreen,
@@ -13,11 +13,13 @@ import { foundScreen, listScreen } from '../../src/intake/screens/list.js';
 import { overviewScreen } from '../../src/intake/screens/overview.js';
 import { projectsScreen } from '../../src/intake/screens/projects.js';
 import { promptScreen } from '../../src/intake/screens/prompt.js';
+import { sentBackScreen } from '../../src/intake/screens/sent-back.js';
 import { chooseScreen, noticeScreen, statusScreen } from '../../src/intake/screens/start.js';
 import { wording } from '../../src/intake/screens/wording.js';
 import { loadLocale } from '../../src/locale/locale.js';
-import type { AnswerValue } from '../../src/survey/answers.js';
+import { type AnswerValue, keyText } from '../../src/survey/answers.js';
 import { choicesOf, listOf } from '../../src/survey/choices.js';
+import { leftToCorrect } from '../../src/survey/corrections.js';
 import { type CampaignDefinition, campaignSchema, type Question } from '../../src/survey/definition.js';
 import { prepareForm } from '../../src/survey/form.js';
 import { steps } from '../../src/survey/next-step.js';
@@ -157,6 +159,20 @@ describe.each([0, 400, 4000])('with words of %d units', (length) => {
     receipt: { number: 'BH2026-999999-X', version: 1, submittedAt: now },
     wasSubmitted: false,
   });
+  /** Every answer is to be corrected. */
+  const sentBackOf = (submitted: FullSubmission) => {
+    const keys = form.questions.flatMap(({ question: { id } }) => demands.map((demand) => at(id, demand)));
+    const corrections = [at('unit-name', 0), ...keys.slice(0, 20)].map((key) => ({
+      ...key,
+      reason: 'overScope' as const,
+      words: ugly.repeat(400),
+      state: 'open' as const,
+      before: undefined,
+      sentAt: now,
+    }));
+    const correcting = { keys: new Set(keys.map(keyText)), renewed: new Set<string>() };
+    return { ...submitted, state: 'correcting' as const, correcting, corrections };
+  };
   const draftFrom = (filled: boolean, few = 100) => {
     const { answers: rows, ...rest } = full(filled);
     return draftOf(form, { ...rest, demands: demands.slice(0, few), cursor: undefined, rows });
@@ -204,6 +220,22 @@ describe.each([0, 400, 4000])('with words of %d units', (length) => {
           expectSendable(overviewScreen(w, form, full(filled), page));
           expectSendable(projectsScreen(w, draftFrom(filled), page));
         }
+        const sentBack = sentBackOf(full(filled));
+        const told = sentBackScreen(w, questionnaire, sentBack);
+        if (!told) throw new Error('nothing was sent back');
+        expectSendable(told);
+        expect(pagesOf(told.html)).toHaveLength(1);
+        expectSendable(overviewScreen(w, form, sentBack, 1));
+        expectSendable(statusScreen(w, [{ questionnaire, full: sentBack }], now));
+        const round = draftInFull(form, { ...sentBack, demands: demands.slice(0, 1) });
+        for (const step of filled ? leftToCorrect(form, round.answers, sentBack.correcting) : [])
+          expectSendable(
+            promptScreen(w, round, step, {
+              current: longestAnswer(step.placed.question),
+              corrections: sentBack.corrections,
+              closed: 'x',
+            }),
+          );
         expectSendable(missingScreen(w, problemsOf(w, draft)));
         expectSendable(readBackScreen(w, questionnaire, full(filled), now));
       }

@@ -1,5 +1,5 @@
 import { type AnswerKey, type Answers, keyText, sameKey } from '../../survey/answers.js';
-import { isToCorrect } from '../../survey/corrections.js';
+import { freeSteps, isToCorrect } from '../../survey/corrections.js';
 import type { Form } from '../../survey/form.js';
 import { places, progress, type Step } from '../../survey/next-step.js';
 import { countText } from '../../survey/reading/count.js';
@@ -12,7 +12,7 @@ import {
   type Screen,
   shorten,
 } from '../../telegram/screen.js';
-import { type Draft, draftInFull, isLocked } from '../answering.js';
+import { type Draft, draftInFull } from '../answering.js';
 import { parkedAt } from '../parked.js';
 import type { FullSubmission } from '../ports.js';
 import { onQuestion, onSubmission } from './buttons.js';
@@ -38,7 +38,10 @@ export function overviewScreen(w: Wording, form: Form, full: FullSubmission, pag
   const shown = Math.min(Math.max(page, 0), pages - 1);
   const part = all.slice(shown * pageSize, (shown + 1) * pageSize);
   const editable = full.state !== 'submitted';
-  const mayJump = (key: AnswerKey): boolean => editable && !isLocked(draft, key);
+  const free =
+    full.correcting &&
+    new Set(freeSteps(form, draft.answers, full.correcting).map(({ key }) => keyText(key)));
+  const mayJump = (key: AnswerKey): boolean => editable && (!free || free.has(keyText(key)));
   const html = paragraphs(
     lines(
       bold(w.t('overview-title', progress(form, draft.answers))),

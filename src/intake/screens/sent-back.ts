@@ -14,10 +14,11 @@ import type { Correction, FullSubmission, Questionnaire } from '../ports.js';
 import { onQuestion, onSubmission } from './buttons.js';
 import { labelWithDemand, type Wording } from './wording.js';
 
-/** Answers that have a button of their own where a form was sent back. */
-const mostJumps = 8;
-/** UTF-16 units of a reviewer's words in the list. */
-const wordsLength = 300;
+/** Answers that are listed, each with a button of its own, so that it is one message; the questions tell all. */
+const mostListed = 8;
+/** UTF-16 units in the list: of a question's label, and of a reviewer's words on it. */
+const labelLength = 80;
+const wordsLength = 150;
 
 /**
  * A form was sent back: what is to be corrected, why, by when, with buttons straight there. Undefined once it is not
@@ -32,19 +33,23 @@ export function sentBackScreen(
   const { correcting } = full;
   if (!correcting) return undefined;
   const left = leftToCorrect(form, draft.answers, correcting);
-  const texts = left.map(({ key }, n) => {
-    const label = escaped(`${n + 1}. ${labelWithDemand(w, form, draft.answers, key)}`);
-    const why = openCorrections(full, key).map((one) => escaped(`　${reasonText(w, one, wordsLength)}`));
-    return lines(label, ...why);
+  const labelled = left.slice(0, mostListed).map(({ key }, n) => ({
+    key,
+    label: shorten(`${n + 1}. ${labelWithDemand(w, form, draft.answers, key)}`, labelLength),
+  }));
+  const texts = labelled.map(({ key, label }) => {
+    const why = openCorrections(full, key)
+      .slice(-2)
+      .map((one) => escaped(`　${reasonText(w, one, wordsLength)}`));
+    return lines(escaped(label), ...why);
   });
   const jumps =
     left.length > 1
-      ? left.slice(0, mostJumps).map(({ key }, n): Button[] => {
-          const label = labelWithDemand(w, form, draft.answers, key);
-          return [onQuestion(`${n + 1}. ${label}`, 'jump', { submission: full.id, form, key })];
-        })
+      ? labelled.map(({ key, label }): Button[] => [
+          onQuestion(label, 'jump', { submission: full.id, form, key }),
+        ])
       : [];
-  const title = w.say(form.definition.title);
+  const title = shorten(w.say(form.definition.title), labelLength);
   const first: Button =
     left.length > 0
       ? onSubmission(w.t('button-correct'), 'open', full.id)
@@ -56,7 +61,11 @@ export function sentBackScreen(
           ? w.t('sent-back-title', { title, count: left.length })
           : w.t('sent-back-done', { title }),
       ),
-      lines(...texts),
+      lines(
+        ...texts,
+        left.length > labelled.length &&
+          escaped(w.t('missing-more', { count: left.length - labelled.length })),
+      ),
       escaped(w.t('sent-back-due', { deadline: w.time(full.deadline, campaign.timeZone) })),
     ),
     buttons: [[first], ...jumps],
