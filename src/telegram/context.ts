@@ -2,6 +2,7 @@ import type { ConversationControls } from '@grammyjs/conversations';
 import { Context } from 'grammy';
 import type { LaneView } from '../inbox/lanes.js';
 import type { Received } from '../inbox/ports.js';
+import type { FetchFile } from './bot-api-files.js';
 
 /** An update at work: as it was written down, with a view on what follows it in its chat. */
 export class BotContext extends Context {
@@ -9,6 +10,8 @@ export class BotContext extends Context {
   toast: string | undefined;
   received!: Received;
   lane!: LaneView;
+  /** Behind `download`. */
+  fetchFile!: FetchFile;
   /** Of the short dialogs of staff. */
   conversation!: ConversationControls;
 

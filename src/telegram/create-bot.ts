@@ -5,6 +5,7 @@ import { HttpsProxyAgent } from 'https-proxy-agent';
 import type { LaneView } from '../inbox/lanes.js';
 import type { Received } from '../inbox/ports.js';
 import { botApiFetch } from './bot-api-fetch.js';
+import { botApiFiles } from './bot-api-files.js';
 import { BotContext } from './context.js';
 import { isBlocked } from './setbacks.js';
 
@@ -28,6 +29,9 @@ export interface ProductBot {
 
 /** Assembles the bot from its features. It never polls by itself: updates come from the inbox. */
 export function createBot(options: BotOptions): ProductBot {
+  const proxy =
+    options.proxy === undefined ? undefined : new HttpsProxyAgent(options.proxy, { keepAlive: true });
+  const fetchFile = botApiFiles(options.apiRoot, options.token, proxy);
   const bot = new Bot<BotContext>(options.token, {
     ContextConstructor: BotContext,
     ...(options.botInfo && { botInfo: options.botInfo }),
@@ -35,10 +39,7 @@ export function createBot(options: BotOptions): ProductBot {
       apiRoot: options.apiRoot,
       timeoutSeconds: 60,
       sensitiveLogs: false,
-      fetch: botApiFetch(
-        options.apiRoot,
-        options.proxy === undefined ? undefined : new HttpsProxyAgent(options.proxy, { keepAlive: true }),
-      ),
+      fetch: botApiFetch(options.apiRoot, proxy),
     },
   });
   bot.api.config.use(
@@ -55,6 +56,7 @@ export function createBot(options: BotOptions): ProductBot {
     if (!work) throw new Error('an update that was not written down');
     ctx.received = work.received;
     ctx.lane = work.lane;
+    ctx.fetchFile = fetchFile;
     ctx.api.config.use(async (call, method, payload, signal) => {
       await work.lane.beforeReply();
       return call(method, payload, signal);
