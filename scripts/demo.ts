@@ -1,6 +1,7 @@
 /*
- * npm run demo: one contact fills in the whole Zhangjiajie form, without a person and without a network. The store and
- * the chat are made for it and gone afterwards; the printed draft stays in ./demo-output.
+ * npm run demo: contacts fill in the Zhangjiajie form, an official sends one back, accepts, ranks and reports, without
+ * a person and without a network. The store and the chat are made for it and gone afterwards; the printed draft, the
+ * official form and the official sheet stay in ./demo-output.
  * npm run demo -- --slow leaves time to read, and to look on in a browser.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -13,10 +14,15 @@ import { startLocalChat } from '../src/local-chat/server.js';
 import { openStore } from '../src/storage/open.js';
 import { ChatClient } from '../test/support/chat-client.js';
 import type { ChatPerson, Heard } from '../test/support/chat-person.js';
-import { PrintedContact } from './demo/printed-contact.js';
+import { answersAll, beginsZhangjiajie, zhangjiajie } from '../test/support/scripted.js';
+import { PrintedPerson } from './demo/printed-person.js';
+import { invite, report, sendBack } from './demo/review.js';
 import { talk } from './demo/talk.js';
 
 const contact = { id: 1001, name: '李敏', role: '企业联系人' };
+const second = { id: 1002, name: '王强', role: '企业联系人（二）' };
+const official = { id: 2001, name: '赵芳', role: '汇总单位' };
+const administrator = { id: 3001, name: '陈规划', role: '管理员' };
 const slow = process.argv.includes('--slow');
 const write = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -33,38 +39,66 @@ async function play(): Promise<void> {
     port: 0,
     dataDir: join(folder, 'local-chat'),
     title: '征集',
-    people: [contact],
+    people: [contact, second, official, administrator],
   });
   undo.push(() => chat.close());
   const app = await startApp({
     channel: { kind: 'telegram', token: chat.token, apiRoot: chat.apiRoot },
     store,
     campaigns: await loadCampaignFiles([builtInCampaigns]),
+    adminIds: [administrator.id],
     log: createLog('error'),
   });
   undo.push(() => app.stop());
   if (slow) write(`也可以在浏览器里看：${chat.pageUrl}`);
   write('');
   const began = performance.now();
-  const person = new ChatClient(chat.apiRoot).person(contact.id);
-  const end = await talk(
-    new PrintedContact(person, {
-      name: contact.name,
+  const client = new ChatClient(chat.apiRoot);
+  const printed = ({ id, name }: typeof contact): PrintedPerson =>
+    new PrintedPerson(client.person(id), {
+      name,
       write,
       coloured: process.stdout.isTTY && process.env.NO_COLOR === undefined,
       readingTime: (text) => (slow ? 800 + Math.min(text.length, 200) * 12 : 0),
-    }),
-  );
+    });
+  const li = printed(contact);
+  const zhao = printed(official);
+  heading('管理员邀请汇总单位');
+  await invite(printed(administrator), zhao);
+  heading('企业联系人填表');
+  const end = await talk(li);
+  heading('另一位联系人也填好了一份（不再逐题显示）');
+  await filesSilently(client.person(second.id));
+  heading('汇总单位退回两处，联系人改好');
+  await sendBack(zhao, li);
+  heading('汇总单位审核、排序、报送');
+  const { form, sheet } = await report(zhao);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
-  const path = await saved(person, end.printed);
   write('');
-  write(`一位联系人填完 ${end.questions} 题并提交，用时 ${seconds} 秒。`);
-  write(`打印的草稿：${path}`);
+  write(`两位联系人填完并提交，一份退回两处后改好，两个项目已报送，用时 ${seconds} 秒。`);
+  write(`打印的草稿：${await saved(client.person(contact.id), end.printed)}`);
+  write(`官方调查表：${await saved(client.person(official.id), form)}`);
+  write(`官方汇总表：${await saved(client.person(official.id), sheet)}`);
   write(`回执编号：${end.receipt}`);
 }
 
+function heading(words: string): void {
+  write('');
+  write(`━━ ${words} ━━`);
+}
+
+async function filesSilently(person: ChatPerson): Promise<void> {
+  await beginsZhangjiajie(person);
+  await answersAll(person, zhangjiajie);
+  await person.hears('全部填完了', 30_000);
+  for (const words of ['请最后核对一遍', '提交成功']) {
+    await person.says('提交');
+    await person.hears(words, 30_000);
+  }
+}
+
 async function saved(person: ChatPerson, { message }: Heard): Promise<string> {
-  if (!message.document) throw new Error('the draft was not printed');
+  if (!message.document) throw new Error('a message without its file');
   const { file_id: id, file_name: name = 'draft.docx' } = message.document;
   const folder = resolve('demo-output');
   await mkdir(folder, { recursive: true });

@@ -58,6 +58,7 @@ report-empty = “{ $area }” has no accepted project yet. Review in /inbox fir
 report-not-whole = You cover only a part of “{ $area }” and cannot report its whole sheet. The collecting office or the planning office can.
 button-report-now = Report now (no. { $number })
 report-done = The sheet of “{ $area }” is reported as no. { $number }; the planning office is told. This is the sheet, to print and stamp.
+report-done-alone = The sheet of “{ $area }” is reported as no. { $number }. Nobody of the planning office is here yet; please tell them as before. This is the sheet, to print and stamp.
 report-changed = Somebody has just changed a project of “{ $area }”, so it was not reported. Please look again.
 report-gone = “{ $area }” cannot be reported: it is not yours.
 reported-notice = { $title } has reported the sheet of “{ $area }” as no. { $number } ({ $time }), { $count } projects. See /summary.

@@ -1,6 +1,6 @@
 import type { Heard } from '../../test/support/chat-person.js';
 import { zhangjiajie } from '../../test/support/scripted.js';
-import type { PrintedContact } from './printed-contact.js';
+import type { PrintedPerson } from './printed-person.js';
 
 /* What a contact goes through with the Zhangjiajie questionnaire, with the slips that people make. */
 
@@ -13,7 +13,7 @@ export interface TalkEnd {
 
 const total = zhangjiajie.length;
 
-export async function talk(contact: PrintedContact): Promise<TalkEnd> {
+export async function talk(contact: PrintedPerson): Promise<TalkEnd> {
   await contact.starts('zhangjiajie-2021');
   await contact.hears('您的权利');
   await contact.taps('同意，开始填写');
@@ -30,7 +30,7 @@ export async function talk(contact: PrintedContact): Promise<TalkEnd> {
 }
 
 /** Where this contact does not simply answer, by the question. */
-const slips: Readonly<Record<string, (contact: PrintedContact, right: string) => Promise<void>>> = {
+const slips: Readonly<Record<string, (contact: PrintedPerson, right: string) => Promise<void>>> = {
   '联系人 · 手机': async (contact, right) => {
     await contact.says(right.slice(0, -1));
     await contact.hears('数到 10 位数字');
@@ -50,7 +50,7 @@ const slips: Readonly<Record<string, (contact: PrintedContact, right: string) =>
   },
 };
 
-async function finish(contact: PrintedContact): Promise<TalkEnd> {
+async function finish(contact: PrintedPerson): Promise<TalkEnd> {
   await contact.taps('总览');
   await contact.hears('总览 · 已填');
   await contact.taps('下一页 ›');

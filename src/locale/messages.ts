@@ -463,6 +463,7 @@ export interface Messages {
   'report-diff': 'added' | 'changed' | 'number' | 'removed';
   'report-diff-line': 'mark' | 'name';
   'report-done': 'area' | 'number';
+  'report-done-alone': 'area' | 'number';
   'report-empty': 'area';
   'report-gone': 'area';
   'report-not-whole': 'area';

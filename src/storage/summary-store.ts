@@ -292,8 +292,8 @@ async function report(tx: Tx, botId: number, order: ReportOrder): Promise<Summar
     after: { number, digest },
     at,
   });
-  await tellPlanners(tx, botId, campaignId, id, personId);
-  return { room: 'summaries', kind: 'reported', number, area };
+  const told = await tellPlanners(tx, botId, campaignId, id, personId);
+  return { room: 'summaries', kind: 'reported', number, area, told };
 }
 
 async function tellPlanners(
@@ -302,7 +302,7 @@ async function tellPlanners(
   campaignId: string,
   reportId: number,
   except: number,
-): Promise<void> {
+): Promise<number> {
   const planners = await tx.appointment.findMany({
     where: {
       campaignId,
@@ -322,6 +322,7 @@ async function tellPlanners(
       content: { report: reportId },
     })),
   });
+  return planners.length;
 }
 
 /** What the planning office is told of a report; undefined when it is not there any more. */

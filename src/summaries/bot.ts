@@ -311,7 +311,9 @@ async function report(here: Here, viewed: Viewed): Promise<void> {
   else if (outcome.kind === 'unchanged')
     await put(here, { html: escaped(w.t('report-same', { number: outcome.number })), buttons: back });
   else {
-    await put(here, { html: escaped(w.t('report-done', { area, number: outcome.number })), buttons: back });
+    const { number, told } = outcome;
+    const word = told > 0 ? 'report-done' : 'report-done-alone';
+    await put(here, { html: escaped(w.t(word, { area, number })), buttons: back });
     const name = w.t('sheet-file-name', { title: w.say(sheet.title), owner: area });
     const bytes = await sheetBytes(here, viewed, sheet, listed);
     await ctx.replyWithDocument(new InputFile(bytes, `${fileName(`${name}-${outcome.number}`)}.xlsx`));

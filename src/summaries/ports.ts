@@ -63,8 +63,10 @@ export interface Report {
   readonly basis: string;
 }
 
-export type SummaryOutcome = { readonly room: 'summaries' } & (
-  | { readonly kind: 'reported'; readonly number: number; readonly area: string }
+export type SummaryOutcome = {
+  readonly room: 'summaries';
+} /** told: how many of the planning office hear of it. */ & (
+  | { readonly kind: 'reported'; readonly number: number; readonly area: string; readonly told: number }
   | { readonly kind: 'changedMeanwhile'; readonly area: string }
   | { readonly kind: 'unchanged'; readonly number: number; readonly area: string }
   | { readonly kind: 'gone'; readonly area: string }

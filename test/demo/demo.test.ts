@@ -46,9 +46,22 @@ describe('npm run demo', () => {
       expect(said).toContain(words);
   });
 
-  it('leaves the printed draft, and nothing else', async () => {
-    const path = /打印的草稿：(.+)/.exec(said)?.[1] ?? '';
-    expect((await readFile(path)).subarray(0, 2).toString()).toBe('PK');
+  it('shows what is sent back and corrected, accepted and reported', () => {
+    for (const words of [
+      '有 2 处需要修改',
+      '已改好，待再审',
+      '本表第 1 位',
+      '编为第 1 号',
+      '已报送“永定区”汇总表第 1 号',
+    ])
+      expect(said).toContain(words);
+  });
+
+  it('leaves the draft, the official form and the official sheet, and nothing else', async () => {
+    for (const file of ['打印的草稿', '官方调查表', '官方汇总表']) {
+      const path = new RegExp(`^${file}：(.+)`, 'm').exec(said)?.[1] ?? '';
+      expect((await readFile(path)).subarray(0, 2).toString()).toBe('PK');
+    }
     expect((await readdir(folder)).filter((name) => name.startsWith('zhengji'))).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import type { ChatPerson, Heard } from '../../test/support/chat-person.js';
 
-/* A contact whose talk with the bot is printed as it happens. */
+/* A person whose talk with the bot is printed as it happens. */
 
 type Write = (line: string) => void;
 
@@ -9,7 +9,7 @@ export interface Printing {
   readonly write: Write;
   /** Colours and faint lines, for a terminal. */
   readonly coloured: boolean;
-  /** Time to read a text before the contact goes on, in ms. */
+  /** Time to read a text before the person goes on, in ms. */
   readonly readingTime: (text: string) => number;
 }
 
@@ -20,14 +20,14 @@ const barLength = 20;
 /** For a slow computer; an answer takes a tenth of a second. */
 const patience = 30_000;
 
-export class PrintedContact {
+export class PrintedPerson {
   constructor(
     private readonly person: ChatPerson,
     private readonly printing: Printing,
   ) {}
 
-  async starts(campaign: string): Promise<void> {
-    this.own(`（打开通知里的链接 ?start=${campaign}）`);
+  async starts(campaign: string, link = '通知里的链接'): Promise<void> {
+    this.own(`（打开${link} ?start=${campaign}）`);
     await this.person.starts(campaign);
   }
 
@@ -36,9 +36,19 @@ export class PrintedContact {
     await this.person.says(text);
   }
 
-  async taps(button: string): Promise<void> {
-    this.own(`［点按钮］${button}`);
+  /** A button by its words, or by the beginning of them. */
+  async taps(button: string | RegExp): Promise<void> {
+    this.own(`［点按钮］${typeof button === 'string' ? button : button.source.replaceAll(/[\^$\\]/g, '')}`);
     await this.person.taps(button);
+  }
+
+  /** The file that came last, once the bot has nothing in hand. */
+  async receives(ending: string): Promise<Heard> {
+    for (;;) {
+      const heard = await this.person.hears(undefined, patience);
+      this.bot(heard);
+      if (heard.message.document?.file_name?.endsWith(ending)) return heard;
+    }
   }
 
   async edits(was: string, text: string): Promise<void> {
