@@ -51,6 +51,12 @@ export function appointmentsBot(options: AppointmentsOptions): Composer<BotConte
     if (link.startsWith(linkPrefix)) await accept(await visitOf(ctx, options), link.slice(linkPrefix.length));
     else await next();
   });
+  // Many paste the link into the chat instead of opening it.
+  door.on('message:text', async (ctx, next) => {
+    const secret = /[?&]start=i_([\w-]{20,64})/.exec(ctx.message.text)?.[1];
+    if (secret === undefined) await next();
+    else await accept(await visitOf(ctx, options), secret);
+  });
   door.command('people', async (ctx) => {
     const visit = await visitOf(ctx, options);
     if (isAdministrator(visit)) await showCampaigns(visit);
