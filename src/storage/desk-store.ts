@@ -349,25 +349,16 @@ async function sendBack({ tx, botId, order, filed }: At, dueAt: Date): Promise<E
       data: { state: 'open', sentAt: order.at, dueAt, before: before ?? PrismaValues.DbNull },
     });
   }
-  const earlier = submission.unlocked as unknown as Unlocked | null;
-  const stillOpen = (earlier?.keys ?? []).filter((key) => {
-    const answer = answerOf.get(key);
-    return !answer || answer.revision <= (earlier?.revision ?? 0);
-  });
   const keys = chosen.map(({ demandId, questionId }) => keyText({ demand: demandId, question: questionId }));
-  const unlocked = {
-    revision: submission.revision + 1,
-    dueAt: dueAt.toISOString(),
-    keys: [...new Set([...stillOpen, ...keys])],
-  } satisfies Unlocked;
   await tx.submission.update({
     where: { id: submission.id },
     data: {
       state: 'correcting',
       revision: { increment: 1 },
-      unlocked,
+      unlocked: unlockedWith(submission.unlocked, submission.revision + 1, dueAt, keys),
       cursor: null,
-      parked: PrismaValues.DbNull,
+      // In a round that is under way a text over its limit may be kept already.
+      ...(submission.state !== 'correcting' && { parked: PrismaValues.DbNull }),
       ...(chosen.some(({ demandId }) => demandId === 0) && { unitAcceptedAt: null }),
     },
   });
@@ -383,6 +374,22 @@ async function sendBack({ tx, botId, order, filed }: At, dueAt: Date): Promise<E
       },
     });
   return 'done';
+}
+
+/** A round that is under way goes on: what was answered in it stays, and nothing is due earlier than was said. */
+function unlockedWith(
+  earlier: Prisma.JsonValue,
+  revision: number,
+  dueAt: Date,
+  keys: readonly string[],
+): Prisma.InputJsonObject {
+  const round = earlier as unknown as Unlocked | null;
+  const due = dueAt.toISOString();
+  return {
+    revision: round?.revision ?? revision,
+    dueAt: round && round.dueAt > due ? round.dueAt : due,
+    keys: [...new Set([...(round?.keys ?? []), ...keys])],
+  } satisfies Unlocked;
 }
 
 /** Whose ranking a demand stands in: the sheet of its area, or of its unit where no area is asked. */
