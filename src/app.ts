@@ -2,10 +2,13 @@ import { tmpdir } from 'node:os';
 import { type Composer, GrammyError } from 'grammy';
 import type { Update } from 'grammy/types';
 import { appointmentsBot, inviteDialog, onInviteName } from './appointments/bot.js';
+import { rosterBot } from './appointments/bot-roster.js';
 import type { CampaignFiles } from './config/campaign-files.js';
 import type { Channel } from './config/config.js';
 import { failure, type Log } from './config/log.js';
 import { deskBot, deskTyped } from './desk/bot.js';
+import { transferBot, transferTyped } from './desk/bot-transfer.js';
+import { transferNoticeScreen } from './desk/screens/transfer.js';
 import { Inbox } from './inbox/inbox.js';
 import type { Setback } from './inbox/lanes.js';
 import { intakeBot } from './intake/bot.js';
@@ -24,8 +27,11 @@ import { isTransient } from './storage/faults.js';
 import { groupStore } from './storage/group-store.js';
 import { inboxStore } from './storage/inbox-store.js';
 import { intakeStore } from './storage/intake-store.js';
+import { rosterStore } from './storage/roster-store.js';
 import type { Store } from './storage/store.js';
 import { reportNotice, summaryStore } from './storage/summary-store.js';
+import { transferNotice } from './storage/take-over-store.js';
+import { transferStore } from './storage/transfer-store.js';
 import { startWorkerLife } from './storage/worker-life.js';
 import { summariesBot } from './summaries/bot.js';
 import type { Language } from './survey/definition.js';
@@ -136,8 +142,11 @@ function features(
   translate: ReturnType<typeof loadLocale>,
 ): Composer<BotContext>[] {
   const now = (): Date => new Date();
+  const template = (campaignId: string, formId: string): Buffer | undefined =>
+    campaigns.find(({ campaign }) => campaign.id === campaignId)?.templates.get(formId);
   const appointments = {
     store: appointmentStore(store.prisma, botId),
+    roster: rosterStore(store.prisma, botId),
     wording: words,
     isAdministrator: (externalId: string) => adminIds.includes(Number(externalId)),
     now,
@@ -146,24 +155,31 @@ function features(
         await ctx.api.setMyCommands(staffMenu(w), { scope: { type: 'chat', chat_id: ctx.chatId } });
     },
   };
-  const desk = { store: deskStore(store.prisma, botId), wording: words, now };
+  const desk = {
+    store: deskStore(store.prisma, botId),
+    transfers: transferStore(store.prisma, botId),
+    wording: words,
+    now,
+  };
   const summaries = {
     store: summaryStore(store.prisma, botId),
     wording: words,
     now,
     directory: tmpdir(),
-    template: (campaignId: string, formId: string) =>
-      campaigns.find(({ campaign }) => campaign.id === campaignId)?.templates.get(formId),
+    template,
   };
   return [
     dialogs(dialogStore(store.prisma), {
       [inviteDialog]: onInviteName(appointments),
       ...deskTyped(desk),
+      ...transferTyped(desk),
     }),
     appointmentsBot(appointments),
+    transferBot(desk),
     deskBot(desk),
     summariesBot(summaries),
-    intakeBot({ store: intake, translate, now }),
+    rosterBot(appointments),
+    intakeBot({ store: intake, translate, now, template }),
   ];
 }
 
@@ -243,6 +259,14 @@ async function deliveryScreen(
     if (!report) return undefined;
     const { at, timeZone, ...rest } = report;
     return { html: escaped(w.t('reported-notice', { ...rest, time: w.time(at, timeZone) })) };
+  }
+  if (kind !== 'parked') {
+    const notice = await transferNotice(prisma, kind, {
+      submission: Number(named('submission') ?? 0),
+      area: String(named('area') ?? ''),
+      words: String(named('words') ?? ''),
+    });
+    return notice && transferNoticeScreen(w, notice);
   }
   const at = new Date(String(named('at')));
   return { html: escaped(w.t('parked-notice', { time: w.time(at, 'Asia/Shanghai') })) };

@@ -278,6 +278,7 @@ forget-done-stays =
     }
 print-caption = Draft, not submitted, only for looking over.
 print-caption-submitted = As submitted, receipt { $number }.
+print-caption-official = {" "}This is the official form, to print and stamp.
 
 # What cannot be done
 declined-notYours = I could not find this form; it may have been deleted. Tap /start to see what there is now.

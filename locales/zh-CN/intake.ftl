@@ -5,7 +5,7 @@ command-back = 回到上一题
 command-projects = 我的项目：增加、排序、删除
 command-status = 我的填报：进度、回执
 command-submit = 检查并提交
-command-print = 打印草稿（Word 文件）
+command-print = 打印（Word 文件）
 command-cancel = 先离开，已填内容都保留
 command-help = 怎么填、字数怎么算
 command-mydata = 查看保存了我的哪些数据
@@ -238,6 +238,7 @@ forget-done = 已删除您的草稿和账号标识。
 forget-done-stays = 已删除您的草稿和账号标识。已提交的 { $count } 份表作为征集单位的工作记录保留，不再与您的聊天账号关联。
 print-caption = 草稿，未提交，仅供核对。
 print-caption-submitted = 已提交的内容，回执 { $number }。
+print-caption-official = 这是官方样式的表，打印后可以盖章。
 
 # 不能做的
 declined-notYours = 没有找到这份表，可能已经删除。点 /start 看看现在有什么。

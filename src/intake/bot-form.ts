@@ -1,8 +1,10 @@
 import { InputFile } from 'grammy';
+import { formFile } from '../office/form-file.js';
 import { textMark } from '../telegram/callback-data.js';
 import type { BotContext } from '../telegram/context.js';
 import { escaped, paragraphs, type Screen } from '../telegram/screen.js';
 import { replace, show } from '../telegram/show.js';
+import { formPaperOf } from '../wording/form-paper.js';
 import { decideOn, draftInFull } from './answering.js';
 import { currentScreen, declineText, replyScreen } from './bot-reply.js';
 import type { Visit } from './bot-visit.js';
@@ -248,17 +250,43 @@ export async function showStatus(visit: Visit): Promise<void> {
   await show(visit.ctx, statusScreen(visit.w, await ownForms(visit), visit.options.now()));
 }
 
-/** The questionnaire as a file to look over on paper. */
+/** The questionnaire on paper: what is submitted as its organiser's own form, else a draft to look over. */
 export async function print(visit: Visit, submission: number | undefined): Promise<void> {
-  const { ctx, w } = visit;
   const found = await inFull(visit, submission);
   if (!found) return;
-  await ctx.replyWithChatAction('upload_document');
+  await visit.ctx.replyWithChatAction('upload_document');
+  if (await sendOfficialForm(visit, found)) return;
+  const { w } = visit;
   const { full, questionnaire } = found;
   const caption = printCaption(w, full);
   const draft = draftInFull(questionnaire.form, full);
   const file = await formPaper(w, questionnaire, draft, caption, full.correcting ? undefined : full.receipt);
-  const name = `${w.say(questionnaire.form.definition.title).replaceAll(/["\\/:*?<>|“”\s]/g, '')}.docx`;
+  await sendPaper(visit, questionnaire, file, caption);
+}
+
+/** The form to print and stamp; false where nothing is submitted, or the campaign has no template. */
+export async function sendOfficialForm(visit: Visit, { full, questionnaire }: InFull): Promise<boolean> {
+  const { receipt, correcting } = full;
+  const { form, campaign } = questionnaire;
+  const template = visit.options.template(campaign.id, form.definition.id);
+  if (!template || !receipt || correcting) return false;
+  const file = await formFile(formPaperOf(visit.w, form, template, { ...full, receipt }));
+  await sendPaper(
+    visit,
+    questionnaire,
+    file,
+    `${printCaption(visit.w, full)}${visit.w.t('print-caption-official')}`,
+  );
+  return true;
+}
+
+async function sendPaper(
+  { ctx, w }: Visit,
+  { form }: Questionnaire,
+  file: Buffer,
+  caption: string,
+): Promise<void> {
+  const name = `${w.say(form.definition.title).replaceAll(/["\\/:*?<>|“”\s]/g, '')}.docx`;
   await ctx.replyWithDocument(new InputFile(file, name), { caption });
 }
 

@@ -3,7 +3,7 @@ import { steps } from '../survey/next-step.js';
 import { escaped, paragraphs, type Screen } from '../telegram/screen.js';
 import { replace, show } from '../telegram/show.js';
 import { draftInFull } from './answering.js';
-import { type InFull, inFull, showCurrent, showOverview } from './bot-form.js';
+import { type InFull, inFull, sendOfficialForm, showCurrent, showOverview } from './bot-form.js';
 import { declineText, sayExpired } from './bot-reply.js';
 import type { Visit } from './bot-visit.js';
 import type { Outcome } from './outcome.js';
@@ -111,6 +111,8 @@ export async function submit(visit: Visit, submission: number, revision: number)
     return;
   }
   await showCurrent(visit, '');
+  const filed = await visit.store.full(visit.personId, submission);
+  if (filed) await sendOfficialForm(visit, { full: filed, questionnaire });
 }
 
 /** A second tap right after the first needs no message of its own: the receipt is there already. */

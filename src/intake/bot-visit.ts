@@ -11,6 +11,8 @@ export interface IntakeOptions {
   readonly store: IntakeStore;
   readonly translate: (language: Language) => Translate;
   readonly now: () => Date;
+  /** The Word template of a form as its campaign issues it, where there is one. */
+  readonly template: (campaignId: string, formId: string) => Buffer | undefined;
 }
 
 /** A draft with its questionnaire, after the update has had its effect. */

@@ -3,7 +3,7 @@ import { contentHash } from '../office/form-hash.js';
 import { type AnswerRow, type Answers, answersFrom } from '../survey/answers.js';
 import { compute } from '../survey/arithmetic.js';
 import type { Form } from '../survey/form.js';
-import { places } from '../survey/next-step.js';
+import { places, steps } from '../survey/next-step.js';
 import type { Wording } from './wording.js';
 
 /** A submission as its receipt has it. */
@@ -11,6 +11,8 @@ export interface Submitted {
   readonly demands: readonly number[];
   readonly answers: readonly AnswerRow[];
   readonly receipt: { readonly number: string; readonly version: number };
+  /** The demands that the reader may see; all without it. */
+  readonly covered?: readonly number[];
 }
 
 /** What the official form is filled in with: each answer in words, choices by their boxes. */
@@ -20,8 +22,10 @@ export function formPaperOf(w: Wording, form: Form, template: Buffer, submitted:
   return {
     template,
     ...partOf(w, form, answers, 0),
-    demands: submitted.demands.map((demand) => partOf(w, form, answers, demand)),
-    receipt: { number, version, hash: hashOf(submitted) },
+    demands: submitted.demands
+      .filter((demand) => submitted.covered?.includes(demand) ?? true)
+      .map((demand) => partOf(w, form, answers, demand)),
+    receipt: { number, version, hash: hashOf(form, answers, submitted) },
   };
 }
 
@@ -49,12 +53,13 @@ function withoutUnit(text: string, w: Wording, question: Parameters<Wording['lab
   return text.endsWith(unit) ? text.slice(0, -unit.length).trim() : text;
 }
 
-function hashOf({ demands, answers }: Submitted): string {
+/** Over what is asked as things stand: answers that others hide are kept, but not handed in. */
+function hashOf(form: Form, answers: Answers, { demands }: Submitted): string {
   const place = new Map(demands.map((demand, at) => [demand, at + 1]));
   return contentHash(
-    answers
-      .filter(({ value }) => value !== undefined)
-      .map(({ demand, question, value }) => [place.get(demand) ?? 0, question, value ?? null])
-      .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
+    steps(form, answers).flatMap(({ key }) => {
+      const value = answers.value(key);
+      return value === undefined ? [] : [[place.get(key.demand) ?? 0, key.question, value]];
+    }),
   );
 }

@@ -280,12 +280,20 @@ describeStores('submitting and withdrawing', (open) => {
 
     const { li: wang } = await contactAt(running, store);
     const number = await submits(wang);
+    await running.chat.settled();
+    const handed = await wang.last();
     await wang.says('/print');
     await running.chat.settled();
     const sent = await wang.last();
     const words = wordsIn(await wang.download(sent.message.document?.file_id ?? ''));
+    expect(sent.text).toContain('官方样式');
+    // The same file as came with the receipt.
+    const files = await Promise.all(
+      [handed, sent].map(({ message }) => wang.download(message.document?.file_id ?? '')),
+    );
+    expect(files[1]?.equals(files[0] ?? Buffer.alloc(0))).toBe(true);
     expect(words).toContain(number);
-    expect(words).toMatch(/提交时间：\d{4}年/);
+    expect(words).toContain('☑永定区');
     expect(words).not.toContain('未提交');
   });
 

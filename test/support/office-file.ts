@@ -26,7 +26,8 @@ export function filesIn(zip: Buffer): Map<string, string> {
     const data = zip.subarray(start, start + packed);
     const bytes = method === 0 ? data : inflateRawSync(data);
     if (bytes.length !== size) throw new Error(`${name} has ${bytes.length} bytes, not ${size}`);
-    files.set(name, new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    if (/\.(?:xml|rels)$/.test(name))
+      files.set(name, new TextDecoder('utf-8', { fatal: true }).decode(bytes));
     at += 46 + nameLength + extra + comment;
   }
   return files;
@@ -54,9 +55,12 @@ export function xmlFault(xml: string): string | undefined {
   return stray ? 'a stray &' : undefined;
 }
 
-/** The paragraphs of a Word file, one a line. */
+/** The paragraphs of a Word file, one a line, and those of its footers behind them. */
 export function wordsIn(docx: Buffer): string {
-  const xml = filesIn(docx).get('word/document.xml') ?? '';
+  const xml = [...filesIn(docx)]
+    .filter(([name]) => /^word\/(?:document|footer\d*)\.xml$/.test(name))
+    .map(([, text]) => text)
+    .join('');
   return xml
     .split('</w:p>')
     .map((paragraph) =>
