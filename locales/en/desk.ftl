@@ -47,6 +47,7 @@ file-was-empty = (empty)
 file-open-correction = [sent back, waiting] { $reason }
 file-similar = Possibly the same need (by similar wording, please check):
 file-similar-line = · { $name } ({ $unit }), { $percent }% alike
+file-similar-elsewhere = · A project that is not yours, { $percent }% alike (ask the planning office)
 file-note-code = The code fails its check character; the contact says it is as on the licence.
 recommendation-province = Provincial project
 recommendation-city = City project

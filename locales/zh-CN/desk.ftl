@@ -47,6 +47,7 @@ file-was-empty = （空）
 file-open-correction = 〔已退回，等修改〕{ $reason }
 file-similar = 可能是同一需求（按文字相近判断，请自己核对）：
 file-similar-line = · { $name }（{ $unit }），相近度 { $percent }%
+file-similar-elsewhere = · 不归您负责的一个项目，相近度 { $percent }%（详情请问规划科）
 file-note-code = 信用代码校验位不符，填报人已确认与执照一致。
 recommendation-province = 省级立项
 recommendation-city = 市级立项

@@ -129,6 +129,8 @@ export interface Comparable {
     readonly name: string;
     readonly unit: string;
     readonly text: string;
+    /** Whether the reader's appointments cover it: else nothing of it is shown. */
+    readonly isCovered: boolean;
   }[];
 }
 
@@ -148,6 +150,119 @@ export interface DeskStore {
   file(appointments: readonly Appointment[], demand: number): Promise<DemandFile | undefined>;
   markRead(appointment: number, demand: number, at: Date): Promise<void>;
   /** Demands of the campaign to compare one with: the newest, since to compare them all takes too long. */
-  comparable(campaignId: string, formId: string, demand: number): Promise<Comparable>;
+  comparable(
+    appointments: readonly Appointment[],
+    of: { readonly campaignId: string; readonly formId: string; readonly demand: number },
+  ): Promise<Comparable>;
   perform(order: DeskOrder): Promise<DeskOutcome | undefined>;
+}
+
+/** Another person's form for the credit code of a demand, as those who may settle it see it. */
+export interface Rival {
+  readonly submission: number;
+  /** Of the submission: one that was filed again is looked at again. */
+  readonly revision: number;
+  /** undefined: filed with somebody else, and none of this one's business. */
+  readonly unit: string | undefined;
+  readonly area: string | undefined;
+  readonly sector: string | undefined;
+  readonly submittedAt: Date;
+  readonly demands: number;
+  /** All of it is within the right of who looks. */
+  readonly isTheirs: boolean;
+}
+
+/** What stands beside a demand on the desk. */
+export interface Beside {
+  /** Held for the same need. */
+  readonly links: readonly { readonly demand: number; readonly name: string; readonly unit: string }[];
+  /** Forms of other people for the same credit code that nobody has settled. */
+  readonly rivals: number;
+}
+
+export type TransferAct =
+  /** A link by which somebody else becomes the form's contact. */
+  | { readonly kind: 'makeLink'; readonly secretHash: string; readonly expiresAt: Date }
+  /** Of the whole form; a sector exactly where its form asks for one in this area. */
+  | { readonly kind: 'move'; readonly area: string; readonly sector: string | undefined }
+  | { readonly kind: 'keepBoth'; readonly submission: number }
+  | {
+      readonly kind: 'withdraw';
+      readonly submission: number;
+      readonly submissionRevision: number;
+      readonly words: string;
+    }
+  | { readonly kind: 'link' | 'unlink'; readonly other: number };
+
+export interface TransferOrder {
+  readonly updateId: number;
+  readonly identity: Identity;
+  readonly demand: number;
+  readonly revision: number;
+  readonly at: Date;
+  readonly act: TransferAct;
+}
+
+export interface TransferOutcome {
+  readonly room: 'transfer';
+  readonly kind:
+    | 'done'
+    | 'gone'
+    | 'changedMeanwhile'
+    | 'notNow'
+    /** Some of the form's demands are somebody else's. */
+    | 'notWhole'
+    /** The contact has another draft of this form, and nobody has two. */
+    | 'otherDraft';
+  readonly act: TransferAct['kind'];
+  readonly demand: number;
+}
+
+export type TakeOverOutcome = { readonly room: 'take-over' } & (
+  | { readonly kind: 'offered'; readonly submission: number }
+  | { readonly kind: 'takenOver'; readonly submission: number }
+  /** Wrong, used, revoked and expired look the same to whoever tries. */
+  | { readonly kind: 'linkRefused' }
+  | { readonly kind: 'tooManyTries' }
+  | { readonly kind: 'own' }
+  | { readonly kind: 'otherDraft' }
+);
+
+export interface TakeOver {
+  readonly updateId: number;
+  readonly identity: Identity;
+  readonly secretHash: string;
+  readonly at: Date;
+}
+
+/** What somebody sees of a form before taking it over. */
+export interface OfferedForm {
+  readonly unit: string;
+  readonly form: Form;
+  readonly campaign: CampaignDefinition;
+}
+
+export type TransferNotice = { readonly form: Words; readonly unit: string } & (
+  | { readonly kind: 'handed-over' }
+  | { readonly kind: 'moved'; readonly area: string }
+  | {
+      readonly kind: 'moved-in';
+      readonly area: string;
+      readonly demands: readonly { readonly demand: number; readonly name: string }[];
+    }
+  | { readonly kind: 'filing-withdrawn'; readonly submission: number; readonly words: string }
+);
+
+export interface TransferStore {
+  beside(
+    appointments: readonly Appointment[],
+    file: Pick<DemandFile, 'demand' | 'campaignId' | 'area' | 'sector' | 'category'>,
+  ): Promise<Beside>;
+  /** The form itself first; undefined: not theirs, or not there. */
+  rivals(appointments: readonly Appointment[], demand: number): Promise<readonly Rival[] | undefined>;
+  outcomeOf(updateId: number): Promise<TransferOutcome | TakeOverOutcome | undefined>;
+  perform(order: TransferOrder): Promise<TransferOutcome | undefined>;
+  lookAtLink(act: TakeOver): Promise<TakeOverOutcome | undefined>;
+  takeOver(act: TakeOver): Promise<TakeOverOutcome | undefined>;
+  offered(submission: number): Promise<OfferedForm | undefined>;
 }

@@ -51,9 +51,10 @@ const worthALook = 0.5;
 const mostSimilar = 3;
 
 /** Demands that may be of the same need: by their own words, so other wording of one need is missed. */
-async function similarTo({ store }: Visit, file: DemandFile): Promise<Similar[]> {
-  const { own, others } = await store.comparable(file.campaignId, file.formId, file.demand);
+async function similarTo({ store, appointments }: Visit, file: DemandFile): Promise<Similar[]> {
+  const { own, others } = await store.comparable(appointments, file);
   return similarDemands(own, others, { atLeast: worthALook, most: mostSimilar }).map(
-    ({ demand: { demand, name, unit }, similarity: alike }) => ({ demand, name, unit, alike }),
+    ({ demand: { demand, name, unit, isCovered }, similarity: alike }) =>
+      isCovered ? { demand, name, unit, alike } : { alike },
   );
 }

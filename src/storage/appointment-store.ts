@@ -6,7 +6,7 @@ import type {
   Invite,
   People,
 } from '../appointments/ports.js';
-import { type Appointment, roles, type ScopeRule, type Staff } from '../people/appointment.js';
+import { type Appointment, type Role, roles, type ScopeRule, type Staff } from '../people/appointment.js';
 import type { CampaignDefinition } from '../survey/definition.js';
 import { applyOnce } from './apply-once.js';
 import { recordAct } from './audit-chain.js';
@@ -73,18 +73,22 @@ export async function staffOf(
     orderBy: { id: 'asc' },
     include: { scopes: true },
   });
-  const deputised = rows.flatMap(({ deputyOf }) => (deputyOf === null ? [] : [deputyOf]));
-  const standing = await prisma.appointment.findMany({
-    where: { id: { in: deputised }, withdrawnAt: null },
-    select: { id: true },
-  });
-  const stands = new Set(standing.map(({ id }) => id));
   return {
     personId: identity.personId,
-    appointments: rows
-      .filter(({ deputyOf }) => deputyOf === null || stands.has(deputyOf))
-      .map(appointmentFrom),
+    appointments: (await standing(prisma, rows, now)).map(appointmentFrom),
   };
+}
+
+/** Without the deputies of those who are no longer appointed themselves. */
+async function standing(prisma: PrismaClient | Tx, rows: readonly Row[], now: Date): Promise<Row[]> {
+  const deputised = rows.flatMap(({ deputyOf }) => (deputyOf === null ? [] : [deputyOf]));
+  if (deputised.length === 0) return [...rows];
+  const held = await prisma.appointment.findMany({
+    where: { id: { in: deputised }, ...inForce(now) },
+    select: { id: true },
+  });
+  const holds = new Set(held.map(({ id }) => id));
+  return rows.filter(({ deputyOf }) => deputyOf === null || holds.has(deputyOf));
 }
 
 function inForce(now: Date): Prisma.AppointmentWhereInput {
@@ -107,7 +111,7 @@ function appointmentFrom(row: Row): Appointment {
   };
 }
 
-async function peopleOf(prisma: PrismaClient, campaignId: string, now: Date): Promise<People> {
+async function peopleOf(prisma: PrismaClient | Tx, campaignId: string, now: Date): Promise<People> {
   const appointments = await prisma.appointment.findMany({
     where: { campaignId, ...inForce(now) },
     orderBy: { id: 'asc' },
@@ -118,12 +122,25 @@ async function peopleOf(prisma: PrismaClient, campaignId: string, now: Date): Pr
     orderBy: { id: 'asc' },
   });
   return {
-    appointments: appointments.map(appointmentFrom),
-    invitations: invitations.map(({ id, expiresAt, grants }) => ({ id, expiresAt, ...grantsFrom(grants) })),
+    appointments: (await standing(prisma, appointments, now)).map(appointmentFrom),
+    invitations: invitations
+      // Those of another kind appoint nobody: they hand a form to another contact.
+      .filter(({ grants }) => Reflect.get(Object(grants) as object, 'kind') === undefined)
+      .map(({ id, expiresAt, grants }) => ({ id, expiresAt, ...grantsFrom(grants) })),
   };
 }
 
-/** Written by `invite` alone. */
+/** Who holds an office, or is invited to one and has not come yet. */
+export async function invitedOrAppointed(
+  prisma: PrismaClient | Tx,
+  campaignId: string,
+  now: Date,
+): Promise<readonly { readonly role: Role; readonly title: string }[]> {
+  const { appointments, invitations } = await peopleOf(prisma, campaignId, now);
+  return [...appointments, ...invitations].map(({ role, title }) => ({ role, title }));
+}
+
+/** Written by `invite` and by the roster of staff. */
 function grantsFrom(json: Prisma.JsonValue): Grants {
   return json as unknown as Grants;
 }

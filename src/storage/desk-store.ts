@@ -10,7 +10,7 @@ import {
   type Recommendation,
   recommendations,
 } from '../desk/ports.js';
-import { type Act, type Appointment, actingAs } from '../people/appointment.js';
+import { type Act, type Appointment, actingAs, covers } from '../people/appointment.js';
 import { type AnswerValue, keyText } from '../survey/answers.js';
 import { correctionReasons, type Unlocked } from '../survey/corrections.js';
 import type { CampaignDefinition } from '../survey/definition.js';
@@ -87,7 +87,7 @@ export function deskStore(prisma: PrismaClient, botId: number): DeskStore {
         update: { readAt },
       });
     },
-    comparable: (campaignId, formId, demand) => comparable(prisma, campaignId, formId, demand),
+    comparable: (appointments, of) => comparable(prisma, appointments, of),
     perform: (order) => applyOnce(prisma, botId, order.updateId, (tx) => perform(tx, botId, order)),
   };
 }
@@ -95,11 +95,20 @@ export function deskStore(prisma: PrismaClient, botId: number): DeskStore {
 /** So many are compared in some hundredths of a second. */
 const mostCompared = 2_000;
 
+interface ComparableRow {
+  readonly demand: number;
+  readonly name: string;
+  readonly unit: string;
+  readonly text: string | null;
+  readonly area: string | null;
+  readonly sector: string | null;
+  readonly category: string | null;
+}
+
 async function comparable(
   prisma: PrismaClient,
-  campaignId: string,
-  formId: string,
-  demand: number,
+  appointments: readonly Appointment[],
+  { campaignId, formId, demand }: { campaignId: string; formId: string; demand: number },
 ): Promise<Comparable> {
   const campaign = await prisma.campaign.findUniqueOrThrow({
     where: { id: campaignId },
@@ -107,13 +116,22 @@ async function comparable(
   });
   const { forms } = campaign.definition as unknown as CampaignDefinition;
   const content = forms.find(({ id }) => id === formId)?.roles.content ?? '';
-  const rows = await prisma.$queryRaw<{ demand: number; name: string; unit: string; text: string | null }[]>`
-    SELECT f.demand_id AS demand, f.name, f.unit, a.value #>> '{}' AS text
+  const rows = await prisma.$queryRaw<ComparableRow[]>`
+    SELECT f.demand_id AS demand, f.name, f.unit, f.area, f.sector, f.category, a.value #>> '{}' AS text
     FROM filed_demand f
     LEFT JOIN answer a ON a.submission_id = f.submission_id AND a.demand_id = f.demand_id AND a.question_id = ${content}
     WHERE f.campaign_id = ${campaignId} AND f.form_id = ${formId} AND f.state <> 'withdrawn'
     ORDER BY f.demand_id = ${demand}::int DESC, f.demand_id DESC LIMIT ${mostCompared}::int`;
-  const texts = rows.map(({ text, ...rest }) => ({ ...rest, text: text ?? '' }));
+  const texts = rows.map(({ demand: id, name, unit, text, area, sector, category }) => {
+    const routed = {
+      campaignId,
+      area: area ?? undefined,
+      sector: sector ?? undefined,
+      category: category ?? undefined,
+    };
+    const isCovered = appointments.some((one) => covers(one, routed));
+    return { demand: id, name, unit, text: text ?? '', isCovered };
+  });
   const own = texts.find((one) => one.demand === demand);
   return { own: own ?? { name: '', text: '' }, others: texts.filter((one) => one.demand !== demand) };
 }
@@ -269,7 +287,7 @@ async function perform(tx: Tx, botId: number, order: DeskOrder): Promise<DeskOut
   return end('done');
 }
 
-function decisionOf({
+export function decisionOf({
   state,
   brief,
   recommendation,
@@ -393,7 +411,7 @@ function unlockedWith(
 }
 
 /** Whose ranking a demand stands in: the sheet of its area, or of its unit where no area is asked. */
-function neighbours({ campaignId, formId, area, unit }: Filed): Prisma.FiledDemandWhereInput {
+export function neighbours({ campaignId, formId, area, unit }: Filed): Prisma.FiledDemandWhereInput {
   return { campaignId, formId, state: 'accepted', ...(area === null ? { unit } : { area }) };
 }
 
@@ -425,7 +443,7 @@ async function accept(at: At): Promise<End> {
   return 'done';
 }
 
-function lockRanking(tx: Tx, { campaignId, formId, area, unit }: Filed): Promise<number> {
+export function lockRanking(tx: Tx, { campaignId, formId, area, unit }: Filed): Promise<number> {
   return tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`rank:${campaignId}:${formId}:${area ?? unit}`}))`;
 }
 

@@ -83,7 +83,13 @@ export function summaryStore(prisma: PrismaClient, botId: number): SummaryStore 
         include: withReceipt,
       });
       const listed = row && listedFrom(row);
-      return listed ? { ...listed, campaignId: row.campaignId, formId: row.formId } : undefined;
+      if (!listed) return undefined;
+      const { campaignId, formId, submissionId } = row;
+      const covered = await prisma.filedDemand.findMany({
+        where: { AND: [within(appointments), { submissionId }] },
+        select: { demandId: true },
+      });
+      return { ...listed, campaignId, formId, covered: covered.map((one) => one.demandId) };
     },
     reports: (campaignId, sheetId, formId) => lastReports(prisma, campaignId, sheetId, formId),
     report: (order) => applyOnce(prisma, botId, order.updateId, (tx) => report(tx, botId, order)),

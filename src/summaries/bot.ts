@@ -149,10 +149,12 @@ function ownerName(here: Here, { area }: Viewed): string {
 }
 
 /** The office that stamps the sheet: who covers the whole of its area; the planning office leaves it free. */
-function officeOf({ appointments }: Here, { area }: Viewed): string {
+function officeOf({ appointments }: Here, { area, campaign }: Viewed): string {
   const collector = appointments.find(
-    ({ role, scopes }) =>
-      role === 'collector' && scopes.some(({ kind, value }) => kind === 'area' && value === area),
+    ({ campaignId, role, scopes }) =>
+      campaignId === campaign.definition.id &&
+      role === 'collector' &&
+      scopes.some(({ kind, value }) => kind === 'area' && value === area),
   );
   return collector?.title ?? '';
 }
@@ -288,6 +290,10 @@ async function report(here: Here, viewed: Viewed): Promise<void> {
   const sheet = areaSheet(campaign);
   if (area === undefined || !sheet) return;
   const listed = await listedFor(here, viewed, sheet, ['accepted']);
+  if (listed.length === 0 && ctx.received.state === 'received') {
+    await put(here, { html: escaped(w.t('report-empty', { area })), buttons: [backButton(here, viewed)] });
+    return;
+  }
   const outcome = await settleOnce<SummaryOutcome>(
     ctx,
     () =>

@@ -114,7 +114,15 @@ export interface SummaryStore {
   one(
     appointments: readonly Appointment[],
     demand: number,
-  ): Promise<(ListedDemand & { campaignId: string; formId: string }) | undefined>;
+  ): Promise<
+    | (ListedDemand & {
+        readonly campaignId: string;
+        readonly formId: string;
+        /** Of the demands that were filed with it, and itself, those that the appointments cover. */
+        readonly covered: readonly number[];
+      })
+    | undefined
+  >;
   /** The last report of each area's sheet, by area; and what each sheet would be made from now. */
   reports(
     campaignId: string,

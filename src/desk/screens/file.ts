@@ -36,11 +36,12 @@ export interface OnDesk {
 }
 
 export interface Similar {
-  readonly demand: number;
-  readonly name: string;
-  readonly unit: string;
   /** From 0 to 1. */
   readonly alike: number;
+  /** Which it is; of a demand that is not the reader's nothing is shown but how alike it is. */
+  readonly demand?: number;
+  readonly name?: string;
+  readonly unit?: string;
 }
 
 export function onDesk(parts: Omit<OnDesk, 'answers'>): OnDesk {
@@ -75,7 +76,9 @@ export function fileScreen(w: Wording, desk: OnDesk, page: number): Screen {
     buttons: [
       turns,
       ...actionRows(w, desk),
-      desk.similar.map(({ demand, name }) => openDemand(name, demand)),
+      desk.similar.flatMap(({ demand, name }) =>
+        demand === undefined || name === undefined ? [] : [openDemand(name, demand)],
+      ),
       [
         { text: w.t('button-unit-form'), data: pack('sum-form', file.demand) },
         atDesk(w.t('button-inbox'), 'desk-list', 0, 0),
@@ -182,11 +185,14 @@ function similarText(w: Wording, { similar }: OnDesk): string | false {
     similar.length > 0 &&
     lines(
       escaped(w.t('file-similar')),
-      ...similar.map(({ name, unit, alike }) =>
-        escaped(
-          w.t('file-similar-line', { name: shorten(name, 60), unit, percent: Math.round(alike * 100) }),
-        ),
-      ),
+      ...similar.map(({ name, unit, alike }) => {
+        const percent = Math.round(alike * 100);
+        return escaped(
+          name === undefined || unit === undefined
+            ? w.t('file-similar-elsewhere', { percent })
+            : w.t('file-similar-line', { name: shorten(name, 60), unit, percent }),
+        );
+      }),
     )
   );
 }
