@@ -1,102 +1,50 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStore } from '../../src/storage/open.js';
-import type { Store } from '../../src/storage/store.js';
 import { readReceiptNumber } from '../../src/survey/receipt-number.js';
-import { findChromium, launchChromium } from '../support/chromium.js';
-import { type RunningApp, runApp } from '../support/running-app.js';
+import { findChromium } from '../support/chromium.js';
 import { type ScriptedAnswer, zhangjiajie, zhangjiajieUnit } from '../support/scripted.js';
-import { Clerk, photograph } from './clerk.js';
-import { lighterPng } from './lighter-png.js';
+import { Clerk } from './clerk.js';
+import { here, phone, Stage } from './stage.js';
 
 const chromium = findChromium();
-const docsImages = fileURLToPath(new URL('../../docs/images/', import.meta.url));
-const mostBytes = 200_000;
 /** Every click waits for the page to show it; on a busy computer that adds up. */
 const patience = 150_000;
 
-const phone = {
-  viewport: { width: 390, height: 844 },
-  deviceScaleFactor: 2,
-  hasTouch: true,
-  isMobile: true,
-};
-const here = { locale: 'zh-CN', timezoneId: 'Asia/Shanghai', colorScheme: 'light' as const };
-
 describe.skipIf(chromium === undefined)('the questionnaire in a browser', () => {
-  let folder: string;
-  let pictures: string;
-  let browser: Browser;
-  let store: Store;
-  let running: RunningApp;
-  const problems: string[] = [];
-
+  let stage: Stage;
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'questionnaire-'));
-    pictures = process.env.SCREENSHOTS_DIR ?? join(folder, 'pictures');
-    for (const wanted of [pictures, docsImages]) await mkdir(wanted, { recursive: true });
-    browser = await launchChromium(chromium);
-    store = await openStore({ dataDir: folder });
-    running = await runApp(store, { chat: { title: '征集' } });
+    stage = await Stage.set(chromium);
   }, patience);
-
-  afterAll(async () => {
-    await browser.close();
-    await running.stop();
-    await store.close();
-    await rm(folder, { recursive: true });
-  });
-
-  async function open(context: BrowserContext, query = ''): Promise<Page> {
-    const page = await context.newPage();
-    page.on('pageerror', (error) => problems.push(error.message));
-    page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
-    await page.goto(`${running.apiRoot}/${query}`);
-    return page;
-  }
-
-  /** Into the temporary folder; those of the README into docs/images too when asked, and never too heavy for it. */
-  async function picture(page: Page, name: string, inReadme = false): Promise<void> {
-    const shot = await photograph(page);
-    await writeFile(join(pictures, `${name}.png`), shot);
-    if (!inReadme) return;
-    const light = lighterPng(shot);
-    expect(light.length).toBeLessThan(mostBytes);
-    if (process.env.UPDATE_SCREENSHOTS === '1') await writeFile(join(docsImages, `${name}.png`), light);
-  }
+  afterAll(() => stage.strike());
 
   it(
     'is filled in by a clerk on a phone, with clicks and typing only, from the notice to the receipt',
     async () => {
-      const context = await browser.newContext({ ...phone, ...here });
-      const page = await open(context);
+      const context = await stage.browser.newContext({ ...phone, ...here });
+      const page = await stage.open(context);
       const clerk = new Clerk(page);
-      await picture(page, 'welcome');
+      await stage.picture(page, 'welcome');
       await clerk.taps('开始');
       await clerk.reads('请选择要填写的表');
-      await picture(page, 'choice');
+      await stage.picture(page, 'choice');
       await clerk.taps('填写：“我为群众办实事”科技创新项目需求调查表');
       await clerk.reads('您的权利');
-      await picture(page, 'notice');
+      await stage.picture(page, 'notice');
       await clerk.taps('同意，开始填写');
       for (const answer of zhangjiajie) {
         await clerk.reads(answer.asks);
         await fitsTheScreen(page);
-        if (answer.asks === '所属领域') await picture(page, 'chat-on-a-phone', true);
+        if (answer.asks === '所属领域') await stage.picture(page, 'chat-on-a-phone', true);
         if (answer.asks.startsWith('1.项目需求的背景')) await writesTooMuch(page, clerk, answer);
         else if (answer.taps !== undefined) await clerk.taps(answer.taps);
         else await clerk.sends(answer.says ?? '');
       }
       await clerk.reads('全部填完了');
-      await picture(page, 'ready');
+      await stage.picture(page, 'ready');
 
       await clerk.taps('总览');
       await clerk.reads('总览 · 已填 23/23');
-      await picture(page, 'overview-on-a-phone', true);
+      await stage.picture(page, 'overview-on-a-phone', true);
       await clerk.taps('11');
       expect(await clerk.reads('职工总数')).toContain('现在的答案：120 人');
       await clerk.sends('一百三十');
@@ -107,18 +55,18 @@ describe.skipIf(chromium === undefined)('the questionnaire in a browser', () => 
       const link = page.getByRole('link', { name: /^下载 .*\.docx/ }).last();
       const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
       expect(download.suggestedFilename()).toBe('我为群众办实事科技创新项目需求调查表.docx');
-      await picture(page, 'printed');
+      await stage.picture(page, 'printed');
 
       await clerk.sends('提交');
       expect(await clerk.reads('内容无误')).toContain('职工总数：130 人');
-      await picture(page, 'read-back');
+      await stage.picture(page, 'read-back');
       await clerk.taps('确认提交');
       const receipt = /回执编号：\s*(\S+)/.exec(await clerk.reads('提交成功'))?.[1] ?? '';
       expect(readReceiptNumber(receipt)).toMatchObject({ kind: 'ok', prefix: 'ZJJ2021', sequence: 1 });
       await fitsTheScreen(page);
-      await picture(page, 'receipt-on-a-phone', true);
+      await stage.picture(page, 'receipt-on-a-phone', true);
       await context.close();
-      expect(problems).toEqual([]);
+      expect(stage.problems).toEqual([]);
     },
     patience,
   );
@@ -126,22 +74,22 @@ describe.skipIf(chromium === undefined)('the questionnaire in a browser', () => 
   async function writesTooMuch(page: Page, clerk: Clerk, { says = '' }: ScriptedAnswer): Promise<void> {
     await clerk.sends(says.repeat(3));
     expect(await clerk.reads('超出')).toContain('共 423 字，超出 123 字（限 300 字）');
-    await picture(page, 'too-long');
+    await stage.picture(page, 'too-long');
     await clerk.taps('看截短的版本');
     await clerk.reads('截短的版本（282/300 字）');
-    await picture(page, 'cut');
+    await stage.picture(page, 'cut');
     await clerk.taps('用截短的版本（282 字）');
   }
 
   it(
     'is filled in by several people side by side on a wide screen',
     async () => {
-      const context = await browser.newContext({
+      const context = await stage.browser.newContext({
         viewport: { width: 1440, height: 810 },
         deviceScaleFactor: 1,
         ...here,
       });
-      const page = await open(context, '?people=1001,1002,1003,1004');
+      const page = await stage.open(context, '?people=1001,1002,1003,1004');
       const chat = (name: string): Clerk =>
         new Clerk(page, page.getByRole('region', { name: new RegExp(`^您是 ${name} `) }));
       const wang = chat('王强');
@@ -157,9 +105,9 @@ describe.skipIf(chromium === undefined)('the questionnaire in a browser', () => 
       const zhao = chat('赵芳');
       await zhao.taps('开始');
       await zhao.reads('请选择要填写的表');
-      await picture(page, 'four-people-side-by-side', true);
+      await stage.picture(page, 'four-people-side-by-side', true);
       await context.close();
-      expect(problems).toEqual([]);
+      expect(stage.problems).toEqual([]);
     },
     patience,
   );
