@@ -63,7 +63,7 @@ export function deskStore(prisma: PrismaClient, botId: number): DeskStore {
           { state: { in: [...states] } },
           ...(search === undefined
             ? []
-            : [{ OR: [{ name: { contains: search } }, { unit: { contains: search } }] }]),
+            : [{ OR: [{ name: { contains: literal(search) } }, { unit: { contains: literal(search) } }] }]),
         ],
       };
       const [rows, total] = await Promise.all([
@@ -90,6 +90,11 @@ export function deskStore(prisma: PrismaClient, botId: number): DeskStore {
     comparable: (appointments, of) => comparable(prisma, appointments, of),
     perform: (order) => applyOnce(prisma, botId, order.updateId, (tx) => perform(tx, botId, order)),
   };
+}
+
+/** A search finds what was typed: the marks of a pattern mean themselves. */
+function literal(text: string): string {
+  return text.replaceAll(/[\\%_]/g, '\\$&');
 }
 
 /** So many are compared in some hundredths of a second. */
@@ -189,7 +194,7 @@ async function readFile(
     brief: row.brief ?? undefined,
     recommendation: recommendations.find((one) => one === row.recommendation),
     recommendationReason: row.recommendationReason ?? undefined,
-    rank: row.rank ?? undefined,
+    rank: await placeOf(prisma, row),
     isUnitAccepted: submission.unitAcceptedAt !== null,
     corrections: submission.corrections
       .filter(({ demandId }) => demandId === 0 || demandId === demand)
@@ -200,6 +205,12 @@ async function readFile(
     })),
     hasContact: submission.person.identities.length > 0,
   };
+}
+
+/** The place on the sheet: one that left it when it was filed again leaves a gap in the ranks behind. */
+async function placeOf(prisma: PrismaClient, row: Filed): Promise<number | undefined> {
+  if (row.rank === null) return undefined;
+  return 1 + (await prisma.filedDemand.count({ where: { ...neighbours(row), rank: { lt: row.rank } } }));
 }
 
 const submissionParts = {
@@ -247,11 +258,28 @@ interface At {
 
 type End = DeskOutcome['kind'];
 
+/**
+ * Locks the demand, and before it the ranking it stands in where the act changes that, with the others of the sheet:
+ * in the order of their ids, as a submission's are when it is filed, so that nobody waits for another for ever.
+ */
+async function lockFor(tx: Tx, { kind }: DeskAct, demandId: number): Promise<void> {
+  const isRanking = kind === 'accept' || kind === 'reopen' || kind === 'rank';
+  const row = isRanking ? await tx.filedDemand.findUnique({ where: { demandId } }) : null;
+  if (row) await lockRanking(tx, row);
+  if (row && kind !== 'accept')
+    await tx.$queryRaw`
+      SELECT 1 FROM filed_demand
+      WHERE demand_id = ${demandId}::int OR (campaign_id = ${row.campaignId} AND form_id = ${row.formId}
+        AND state = 'accepted' AND area IS NOT DISTINCT FROM ${row.area} AND (area IS NOT NULL OR unit = ${row.unit}))
+      ORDER BY demand_id FOR UPDATE`;
+  else await tx.$queryRaw`SELECT 1 FROM filed_demand WHERE demand_id = ${demandId}::int FOR UPDATE`;
+}
+
 async function perform(tx: Tx, botId: number, order: DeskOrder): Promise<DeskOutcome> {
   const { act, demand } = order;
   const end = (kind: End): DeskOutcome => ({ room: 'desk', kind, act: act.kind, demand });
   const { personId, appointments } = await staffOf(tx, order.identity, order.at);
-  await tx.$queryRaw`SELECT 1 FROM filed_demand WHERE demand_id = ${demand}::int FOR UPDATE`;
+  await lockFor(tx, act, demand);
   const filed = await tx.filedDemand.findFirst({
     where: { AND: [{ demandId: demand }, within(appointments)] },
   });
@@ -422,8 +450,6 @@ async function accept(at: At): Promise<End> {
     where: { submissionId: filed.submissionId, demandId: { in: [0, filed.demandId] }, state: 'open' },
   });
   if (open > 0) return 'notNow';
-  // Two that are accepted at once get different places.
-  await lockRanking(tx, filed);
   const accepted = await tx.filedDemand.aggregate({
     where: neighbours(filed),
     _max: { rank: true },
@@ -458,7 +484,6 @@ async function mostOn(tx: Tx, { campaignId, formId }: Filed): Promise<number | u
 
 async function reopen({ tx, filed }: At): Promise<End> {
   if (filed.state !== 'accepted') return 'notNow';
-  await lockRanking(tx, filed);
   await tx.filedDemand.update({
     where: { demandId: filed.demandId },
     data: { state: 'waiting', rank: null, decidedAt: null },
@@ -485,7 +510,6 @@ function recommend(at: At, recommendation: Recommendation): Promise<End> {
 
 async function rank({ tx, filed }: At, by: -1 | 1): Promise<End> {
   if (filed.state !== 'accepted' || filed.rank === null) return 'notNow';
-  await lockRanking(tx, filed);
   const other = await tx.filedDemand.findFirst({
     where: { ...neighbours(filed), rank: by < 0 ? { lt: filed.rank } : { gt: filed.rank } },
     orderBy: { rank: by < 0 ? 'desc' : 'asc' },

@@ -91,7 +91,7 @@ export function summaryStore(prisma: PrismaClient, botId: number): SummaryStore 
       });
       return { ...listed, campaignId, formId, covered: covered.map((one) => one.demandId) };
     },
-    reports: (campaignId, sheetId, formId) => lastReports(prisma, campaignId, sheetId, formId),
+    reports: (campaignId, sheetId, formId, areas) => lastReports(prisma, campaignId, sheetId, formId, areas),
     report: (order) => applyOnce(prisma, botId, order.updateId, (tx) => report(tx, botId, order)),
     recordExport: (appointments, identity, { campaignId, subject, at }) =>
       prisma.$transaction(async (tx) => {
@@ -216,24 +216,24 @@ async function lastReports(
   campaignId: string,
   sheetId: string,
   formId: string,
+  areas: readonly string[],
 ): Promise<Map<string, Report & { isStale: boolean }>> {
-  const rows = await prisma.sheetReport.findMany({
-    where: { campaignId, sheetId },
-    orderBy: [{ owner: 'asc' }, { number: 'desc' }],
-    distinct: ['owner'],
+  const last = await prisma.sheetReport.groupBy({
+    by: ['owner'],
+    where: { campaignId, sheetId, owner: { in: [...areas] } },
+    _max: { number: true },
   });
   const reports = new Map<string, Report & { isStale: boolean }>();
-  for (const row of rows) {
-    const { title, rows: cells, basis } = reportContent(row.content);
-    const isStale = (await basisNow(prisma, campaignId, formId, row.owner)) !== basis;
-    reports.set(row.owner, {
-      number: row.number,
-      reportedAt: row.reportedAt,
-      title,
-      rows: cells,
-      basis,
-      isStale,
+  for (const { owner, _max } of last) {
+    const row = await prisma.sheetReport.findUniqueOrThrow({
+      where: {
+        campaignId_sheetId_owner_number: { campaignId, sheetId, owner, number: _max.number ?? 0 },
+      },
     });
+    const { title, rows, basis } = reportContent(row.content);
+    const isStale = (await basisNow(prisma, campaignId, formId, owner)) !== basis;
+    const { number, reportedAt } = row;
+    reports.set(owner, { number, reportedAt, title, rows, basis, isStale });
   }
   return reports;
 }

@@ -1,7 +1,6 @@
 import { Composer, InputFile } from 'grammy';
 import { chartPicture } from '../office/chart-picture.js';
 import { fileName } from '../office/flat-name.js';
-import { formFile } from '../office/form-file.js';
 import { sheetFile } from '../office/sheet-file.js';
 import type { SheetDefinition } from '../survey/definition.js';
 import type { FiledState } from '../survey/filing.js';
@@ -10,7 +9,7 @@ import type { BotContext } from '../telegram/context.js';
 import { escaped, lines, paragraphs, type Screen } from '../telegram/screen.js';
 import { settleOnce } from '../telegram/settle-once.js';
 import { replace, show } from '../telegram/show.js';
-import { formPaperOf } from '../wording/form-paper.js';
+import { filledForm, formPaperOf } from '../wording/form-paper.js';
 import { sendFlat } from './bot-flat.js';
 import type { Here } from './bot-here.js';
 import type { SummaryOutcome } from './ports.js';
@@ -341,7 +340,7 @@ async function sendForm(here: Here, number: number): Promise<void> {
     return;
   }
   const form = await store.form(demand.formVersionId);
-  const bytes = await formFile(formPaperOf(w, form, template, demand));
+  const bytes = await filledForm(formPaperOf(w, form, template, demand));
   await store.recordExport(here.appointments, here.identity, {
     campaignId: demand.campaignId,
     subject: `form:${demand.receipt.number}`,

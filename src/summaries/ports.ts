@@ -123,11 +123,12 @@ export interface SummaryStore {
       })
     | undefined
   >;
-  /** The last report of each area's sheet, by area; and what each sheet would be made from now. */
+  /** The last report of the sheet of each of these areas, by area; and what each sheet would be made from now. */
   reports(
     campaignId: string,
     sheetId: string,
     formId: string,
+    areas: readonly string[],
   ): Promise<ReadonlyMap<string, Report & { readonly isStale: boolean }>>;
   report(order: ReportOrder): Promise<SummaryOutcome | undefined>;
   /** Handing out a file of an area is an act too. */

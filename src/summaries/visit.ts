@@ -74,14 +74,16 @@ export async function view(visit: Visit, at: number, area: string | undefined): 
   const now = visit.options.now();
   const { definition } = campaign;
   const sheet = areaSheet(campaign);
+  const areas = areasOf(visit, campaign);
+  const shown = area === undefined ? areas : [area];
   const [counts, reports] = await Promise.all([
     visit.store.counts(visit.appointments, definition.id, { area }, startOfDay(now, definition.timeZone)),
-    sheet ? visit.store.reports(definition.id, sheet.id, sheet.form) : new Map<string, never>(),
+    sheet ? visit.store.reports(definition.id, sheet.id, sheet.form, shown) : new Map<string, never>(),
   ]);
   return {
     campaign,
     at,
-    areas: areasOf(visit, campaign),
+    areas,
     area,
     counts,
     reports,
