@@ -261,11 +261,7 @@ async function deliveryScreen(
     return { html: escaped(w.t('reported-notice', { ...rest, time: w.time(at, timeZone) })) };
   }
   if (kind !== 'parked') {
-    const notice = await transferNotice(prisma, kind, {
-      submission: Number(named('submission') ?? 0),
-      area: String(named('area') ?? ''),
-      words: String(named('words') ?? ''),
-    });
+    const notice = await transferNotice(prisma, kind, content);
     return notice && transferNoticeScreen(w, notice);
   }
   const at = new Date(String(named('at')));

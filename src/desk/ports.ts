@@ -1,7 +1,7 @@
 import type { Appointment, Staff } from '../people/appointment.js';
 import type { AnswerRow, AnswerValue } from '../survey/answers.js';
 import type { CorrectionReason } from '../survey/corrections.js';
-import type { CampaignDefinition, Language } from '../survey/definition.js';
+import type { CampaignDefinition, Language, Words } from '../survey/definition.js';
 import type { FiledState } from '../survey/filing.js';
 import type { Form } from '../survey/form.js';
 

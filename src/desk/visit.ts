@@ -1,12 +1,13 @@
 import type { Appointment } from '../people/appointment.js';
 import { similarDemands } from '../survey/similarity.js';
 import type { Wording } from '../wording/wording.js';
-import type { DemandFile, DeskAct, DeskOrder, DeskStore, Identity } from './ports.js';
+import type { DemandFile, DeskAct, DeskOrder, DeskStore, Identity, TransferStore } from './ports.js';
 import { type OnDesk, onDesk, type Similar } from './screens/file.js';
 
 /** What the desk's door needs of the house. */
 export interface DeskOptions {
   readonly store: DeskStore;
+  readonly transfers: TransferStore;
   readonly wording: (language: 'zh-CN' | 'en') => Wording;
   readonly now: () => Date;
 }
@@ -34,8 +35,12 @@ export async function readDesk(visit: Visit, demand: number): Promise<OnDesk | u
   if (!file) return undefined;
   const campaign = await visit.store.campaign(file.campaignId);
   if (!campaign) return undefined;
-  const [form, similar] = await Promise.all([visit.store.form(file.formVersionId), similarTo(visit, file)]);
-  return onDesk({ file, form, campaign, appointments: visit.appointments, similar });
+  const [form, similar, beside] = await Promise.all([
+    visit.store.form(file.formVersionId),
+    similarTo(visit, file),
+    visit.options.transfers.beside(visit.appointments, file),
+  ]);
+  return onDesk({ file, form, campaign, appointments: visit.appointments, similar, beside });
 }
 
 export function orderOf(

@@ -94,6 +94,7 @@ export interface Messages {
   'button-up': never;
   'button-upload-apply': never;
   'button-upload-undo': never;
+  'button-why-again': never;
   'button-withdraw': never;
   'button-withdraw-now': never;
   'button-withdraw-person': 'number';

@@ -1,7 +1,12 @@
 import type { Submit } from '../intake/ports.js';
+import { answersFrom } from '../survey/answers.js';
 import type { Unlocked } from '../survey/corrections.js';
-import { type FiledState, type Filing, filedAgain } from '../survey/filing.js';
+import type { FormDefinition } from '../survey/definition.js';
+import { type FiledState, type Filing, filedAgain, filedDemands } from '../survey/filing.js';
+import { prepareForm } from '../survey/form.js';
+import { placeAgain } from '../survey/misfiled.js';
 import type { Prisma } from './prisma/client.js';
+import { contentOf } from './receipt-content.js';
 
 /*
  * What the desk lists of each demand is kept in step by the transaction that files it. Its rows are locked before the
@@ -28,7 +33,21 @@ export async function fileDemands(
   act: Submit,
   of: { readonly campaignId: string; readonly formId: string },
 ): Promise<void> {
-  for (const filing of act.filed) await fileDemand(tx, act, of, filing);
+  const said = await saidBefore(tx, act.submissionId);
+  for (const filing of act.filed) await fileDemand(tx, act, of, filing, said);
+}
+
+/** The demands as the unit itself filed them last, whatever the desk made of them since. */
+async function saidBefore(tx: Tx, submissionId: number): Promise<Filing[]> {
+  const last = await tx.receipt.findFirst({
+    where: { submissionId },
+    orderBy: [{ sequence: 'desc' }, { version: 'desc' }],
+    select: { content: true, submission: { select: { formVersion: { select: { definition: true } } } } },
+  });
+  if (!last) return [];
+  const { demands, answers } = contentOf(last.content);
+  const form = prepareForm(last.submission.formVersion.definition as unknown as FormDefinition);
+  return filedDemands(form, answersFrom(demands, answers));
 }
 
 async function fileDemand(
@@ -36,18 +55,26 @@ async function fileDemand(
   { submissionId, at }: Submit,
   of: { readonly campaignId: string; readonly formId: string },
   filing: Filing,
+  said: readonly Filing[],
 ): Promise<void> {
   const demandId = await demandOf(tx, submissionId, filing, at);
   const { demand: _, ...given } = filing;
+  const before = await tx.filedDemand.findUnique({ where: { demandId } });
+  const { area, sector } = before
+    ? placeAgain(
+        said.find(({ demand }) => demand === demandId),
+        filing,
+        { area: before.area ?? undefined, sector: before.sector ?? undefined },
+      )
+    : given;
   const columns = {
     ...given,
-    area: given.area ?? null,
-    sector: given.sector ?? null,
+    area: area ?? null,
+    sector: sector ?? null,
     category: given.category ?? null,
     field: given.field ?? null,
     creditCode: given.creditCode ?? null,
   };
-  const before = await tx.filedDemand.findUnique({ where: { demandId } });
   if (!before) {
     await tx.filedDemand.create({
       data: { demandId, submissionId, ...of, ...columns, filedAt: at, state: 'waiting' },

@@ -17,8 +17,9 @@ import {
   shorten,
 } from '../../telegram/screen.js';
 import type { Wording } from '../../wording/wording.js';
-import type { Correction, DemandFile, DeskCampaign } from '../ports.js';
+import type { Beside, Correction, DemandFile, DeskCampaign } from '../ports.js';
 import { atDesk } from './buttons.js';
+import { besideRows, besideText } from './transfer.js';
 
 /** UTF-16 units of one page of a form; a phone shows about a third of it at once. */
 const pageLength = 2400;
@@ -33,6 +34,7 @@ export interface OnDesk {
   readonly campaign: DeskCampaign;
   readonly appointments: readonly Appointment[];
   readonly similar: readonly Similar[];
+  readonly beside: Beside;
 }
 
 export interface Similar {
@@ -69,6 +71,7 @@ export function fileScreen(w: Wording, desk: OnDesk, page: number): Screen {
   return {
     html: paragraphs(
       isFirst && headText(w, desk),
+      isFirst && besideText(w, desk),
       pages[at],
       pages.length > 1 && escaped(w.t('file-page', { page: at + 1, pages: pages.length })),
       isFirst && similarText(w, desk),
@@ -76,6 +79,7 @@ export function fileScreen(w: Wording, desk: OnDesk, page: number): Screen {
     buttons: [
       turns,
       ...actionRows(w, desk),
+      ...besideRows(w, desk),
       desk.similar.flatMap(({ demand, name }) =>
         demand === undefined || name === undefined ? [] : [openDemand(name, demand)],
       ),

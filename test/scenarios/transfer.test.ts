@@ -1,0 +1,293 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { verifyChains } from '../../src/storage/audit-chain.js';
+import type { Store } from '../../src/storage/store.js';
+import type { ChatPerson, Heard } from '../support/chat-person.js';
+import { contactAt } from '../support/contact-at.js';
+import { appoints } from '../support/filed.js';
+import { type RunningApp, runApp } from '../support/running-app.js';
+import { describeStores } from '../support/store.js';
+import { storedOf } from '../support/stored.js';
+
+const responsible = 6101;
+const collector = 6102;
+const other = 6103;
+const leader = 6104;
+
+const area = (value: string) => ({ kind: 'area', value }) as const;
+
+describeStores('a form that is passed on', (open) => {
+  let store: Store;
+  let running: RunningApp;
+  let zhao: ChatPerson;
+  beforeAll(async () => {
+    store = await open();
+    running = await runApp(store);
+    for (const [id, name] of [
+      [responsible, '赵责任'],
+      [collector, '汇总'],
+      [other, '慈利'],
+      [leader, '领导'],
+    ] as const)
+      await running.chat.newcomer(id, name);
+    await appoints(store, responsible, { role: 'responsible', scopes: [area('永定区')] });
+    await appoints(store, collector, { role: 'collector', scopes: [area('永定区')] });
+    await appoints(store, other, { role: 'collector', scopes: [area('慈利县')] });
+    await appoints(store, leader, { role: 'leader', scopes: [area('永定区')] });
+    zhao = running.chat.person(responsible);
+    // Nobody hears from a bot to whom they have never written.
+    for (const id of [responsible, collector, other, leader]) {
+      await running.chat.person(id).says('/inbox');
+      await running.chat.person(id).hears('待审核');
+    }
+  });
+  afterAll(() => running.stop());
+
+  async function submitted(): Promise<{ li: ChatPerson; demand: number; submission: number }> {
+    const { li } = await contactAt(running, store);
+    await submits(li);
+    const stored = await storedOf(store, li.id);
+    return { li, demand: stored?.demands[0]?.id ?? 0, submission: stored?.id ?? 0 };
+  }
+
+  async function submits(li: ChatPerson): Promise<void> {
+    await li.says('提交');
+    await li.hears('请最后核对');
+    await li.says('提交');
+    await li.hears(/提交成功|版本/);
+    await running.chat.settled();
+  }
+
+  async function tapsData(who: ChatPerson, data: string): Promise<void> {
+    if ((await who.messages()).length === 0) {
+      await who.says('/inbox');
+      await who.hears();
+    }
+    const id = (await who.last()).id;
+    await who.tapsData(id, data);
+    await running.chat.settled();
+  }
+
+  async function opens(who: ChatPerson, demand: number): Promise<Heard> {
+    await who.unheard();
+    await tapsData(who, `desk-open:${demand.toString(36)}`);
+    return who.hears('状态：');
+  }
+
+  const revisionOf = async (demand: number): Promise<number> =>
+    (await store.prisma.filedDemand.findUniqueOrThrow({ where: { demandId: demand } })).revision;
+
+  const filedOf = (demand: number) =>
+    store.prisma.filedDemand.findUniqueOrThrow({ where: { demandId: demand } });
+
+  async function linkFor(demand: number): Promise<string> {
+    await opens(zhao, demand);
+    await zhao.taps('更多…');
+    await zhao.hears('更多 ·');
+    await zhao.taps('换填报人…');
+    await zhao.hears('只能用一次的链接');
+    await zhao.taps('生成链接');
+    const made = await zhao.hears('链接已生成');
+    return /start=(\S+)/.exec(made.text)?.[1] ?? '';
+  }
+
+  it('goes to another contact by a one-time link, with its corrections, and leaves the former one’s sight', async () => {
+    const { li, demand, submission } = await submitted();
+    await opens(zhao, demand);
+    await zhao.taps('↩️ 退回修改');
+    await zhao.hears('点要修改的题');
+    await zhao.taps(/项目需求内容描述/);
+    await zhao.hears('要怎么改');
+    await zhao.taps('不清楚');
+    await zhao.hears('已选 1 处');
+    await zhao.taps(/退回这 1 处/);
+    await zhao.taps(/^7 天/);
+    await zhao.hears('已退回');
+    await li.hears(/需要修改|要修改/, 15_000);
+
+    const first = await linkFor(demand);
+    const link = await linkFor(demand);
+    expect(link).toMatch(/^t_[\w-]{22,}$/);
+    expect(JSON.stringify(await store.prisma.invitation.findMany())).not.toContain(link.slice(2));
+
+    const wang = await running.chat.newcomer(6201, '王接手');
+    await wang.says(`/start ${first}`);
+    await wang.hears('这个邀请链接不能用');
+    await li.unheard();
+    await li.says(`/start ${link}`);
+    await li.hears('这份表本来就是您填报的');
+    await wang.says(`/start ${link}`);
+    const offer = await wang.hears('有人请您接手填报：张家界云雾莓茶生物科技有限公司');
+    expect(offer.text).not.toContain('13974400002');
+    await wang.taps('同意并接手', { in: offer.id });
+    await wang.hears('已接手');
+    const told = await wang.hears(/需要修改|要修改/, 15_000);
+    await li.hears('已改由另一位联系人填报', 15_000);
+    await running.chat.settled();
+
+    // The same update again, and the tap of a hurried hand: nothing more happens.
+    await running.chat.again({ last: 1 });
+    await running.chat.settled();
+    await wang.tapsData(offer.id, `form-take:${link.slice(2)}`);
+    await running.chat.settled();
+    const acts = await store.prisma.auditAct.findMany({ where: { act: 'takeOver' } });
+    expect(acts.map(({ subject }) => subject)).toEqual([`submission:${submission}`]);
+
+    await li.unheard();
+    await li.says('/status');
+    expect((await li.hears()).text).not.toContain('张家界云雾');
+    await li.says('我还想改');
+    await running.chat.settled();
+    expect(await storedOf(store, li.id)).toBeUndefined();
+
+    await wang.taps('去修改', { in: told.id });
+    await wang.hears('项目需求内容描述');
+    await wang.says('拟突破莓茶黄酮低温提取技术，得率不低于8%。');
+    await running.chat.settled();
+    await submits(wang);
+    expect((await filedOf(demand)).state).toBe('corrected');
+
+    const late = await running.chat.newcomer(6202, '钱晚');
+    await late.says(`/start ${link}`);
+    await late.hears('这个邀请链接不能用');
+  });
+
+  it('is no appointment’s link, and five wrong ones end the tries', async () => {
+    const { demand } = await submitted();
+    const link = await linkFor(demand);
+    const sun = await running.chat.newcomer(6203, '孙试');
+    await sun.says(`/start i_${link.slice(2)}`);
+    await sun.hears('这个邀请链接不能用');
+    for (let n = 1; n < 5; n += 1) {
+      await sun.says(`/start t_${'x'.repeat(26)}${n}`);
+      await sun.hears('这个邀请链接不能用');
+    }
+    await sun.says(`/start ${link}`);
+    await sun.hears('尝试的次数太多了');
+  });
+
+  it('goes to the right area, waits there anew, and stays when it is submitted again', async () => {
+    const { li, demand, submission } = await submitted();
+    await opens(zhao, demand);
+    await zhao.taps('✅ 通过');
+    await zhao.hears('状态：已通过');
+    await zhao.taps('更多…');
+    await zhao.hears('更多 ·');
+    await zhao.taps('移到其他区域…');
+    await zhao.hears('要把整份表');
+    await zhao.taps('慈利县');
+    await zhao.hears('移到“慈利县”？');
+    await zhao.taps('确认移到 慈利县');
+    // It has left their sight.
+    await zhao.hears('已移交');
+    await running.chat.again({ last: 1 });
+    await running.chat.settled();
+    expect(await filedOf(demand)).toMatchObject({
+      area: '慈利县',
+      sector: null,
+      state: 'waiting',
+      rank: null,
+    });
+    expect(await store.prisma.auditAct.count({ where: { act: 'move' } })).toBe(1);
+    await li.hears('已移交“慈利县”审核', 15_000);
+    const ci = running.chat.person(other);
+    await ci.hears('移交到了“慈利县”', 15_000);
+    await tapsData(zhao, `desk-open:${demand.toString(36)}`);
+    await zhao.hears('没有找到这个项目');
+
+    const file = await opens(ci, demand);
+    expect(file.text).toContain('填报人选的是：永定区');
+    await ci.taps('↩️ 退回修改');
+    await ci.hears('点要修改的题');
+    await ci.taps(/项目需求内容描述/);
+    await ci.hears('要怎么改');
+    await ci.taps('不清楚');
+    await ci.hears('已选 1 处');
+    await ci.taps(/退回这 1 处/);
+    await ci.hears('请选择修改期限');
+    await ci.taps(/^7 天/);
+    await ci.hears('已退回');
+    await li.hears(/需要修改|要修改/, 15_000);
+    await li.taps('去修改');
+    await li.hears('项目需求内容描述');
+    await li.says('改好了的内容描述。');
+    await running.chat.settled();
+    await submits(li);
+    expect(await filedOf(demand)).toMatchObject({ area: '慈利县', state: 'corrected' });
+
+    // What the unit itself says counts once it says otherwise.
+    await store.prisma.answer.updateMany({
+      where: { submissionId: submission, questionId: 'region' },
+      data: { value: '桑植县' },
+    });
+    await store.prisma.submission.update({ where: { id: submission }, data: { state: 'draft' } });
+    await li.says('/start');
+    await submits(li);
+    expect(await filedOf(demand)).toMatchObject({ area: '桑植县' });
+  });
+
+  it('asks for the sector where the area has sectors', async () => {
+    const { demand } = await submitted();
+    await opens(zhao, demand);
+    await zhao.taps('更多…');
+    await zhao.hears('更多 ·');
+    await zhao.taps('移到其他区域…');
+    await zhao.hears('要把整份表');
+    await zhao.taps(/市直/);
+    await zhao.hears('请选择所在行业');
+    await zhao.taps('农业');
+    await zhao.hears('移到“市直行业部门 / 农业”？');
+    await zhao.taps(/确认移到/);
+    await zhao.hears('已移交');
+    expect(await filedOf(demand)).toMatchObject({ area: '市直行业部门', sector: '农业' });
+  });
+
+  it('stays where it is for those without the right, and for buttons that somebody made up', async () => {
+    const { demand, submission } = await submitted();
+    const revision = (await revisionOf(demand)).toString(36);
+    const at = demand.toString(36);
+    const before = await filedOf(demand);
+    for (const who of [collector, other, leader]) {
+      const person = running.chat.person(who);
+      for (const data of ['form-link', 'form-move', 'form-keep', 'form-rivals', 'form-hand', 'form-areas']) {
+        await person.unheard();
+        await tapsData(person, `${data}:${at}:${revision}:1:0`);
+        await person.hears('没有找到这个项目');
+      }
+    }
+    for (const numbers of ['99:0', 'zzzzzzz:1', '1:5', '!:?', ''])
+      await tapsData(zhao, `form-move:${at}:${revision}:${numbers}`);
+    const stranger = await running.chat.newcomer(6204, '路人');
+    await tapsData(stranger, `form-move:${at}:${revision}:1:0`);
+    expect(await filedOf(demand)).toEqual(before);
+    expect(
+      await store.prisma.invitation.count({
+        where: { grants: { path: ['submission'], equals: submission } },
+      }),
+    ).toBe(0);
+    expect((await verifyChains(store.prisma)).flatMap(({ faults }) => faults)).toEqual([]);
+  });
+
+  it('is linked with a similar one, and unlinked, by those who may see both', async () => {
+    const one = await submitted();
+    const two = await submitted();
+    const third = await submitted();
+    await opens(zhao, one.demand);
+    await zhao.taps('更多…');
+    await zhao.hears('更多 ·');
+    const at = one.demand.toString(36);
+    const seen = (await revisionOf(one.demand)).toString(36);
+    await tapsData(zhao, `need-same:${at}:${seen}:${two.demand.toString(36)}`);
+    await tapsData(zhao, `need-same:${at}:${seen}:${two.demand.toString(36)}`);
+    expect(await store.prisma.demandLink.count()).toBe(1);
+    expect(await store.prisma.auditAct.count({ where: { act: 'link' } })).toBe(1);
+    expect((await opens(zhao, two.demand)).text).toContain('🔗 同一需求：莓茶采后保鲜');
+    await store.prisma.filedDemand.update({ where: { demandId: third.demand }, data: { area: '慈利县' } });
+    await tapsData(zhao, `need-same:${at}:${seen}:${third.demand.toString(36)}`);
+    expect(await store.prisma.demandLink.count()).toBe(1);
+    await opens(zhao, one.demand);
+    await zhao.taps('更多…');
+    await zhao.taps(/^取消关联/);
+    await zhao.hears('已取消关联');
+    expect(await store.prisma.demandLink.count()).toBe(0);
+  });
+});
