@@ -52,7 +52,7 @@ export async function loadCampaignFiles(dirs: readonly string[]): Promise<Campai
       faults.push({ file: shown(dir), path: '', reason: unreadable(error, 'directory') });
     }
   }
-  const loaded = await readTogether(files);
+  const loaded = await readTogether(files, (file) => file.startsWith(builtInCampaigns));
   faults.push(...loaded.flatMap((one) => ('faults' in one ? one.faults : [])));
   if (faults.length > 0) throw new CampaignFault(faults);
   return loaded.filter((one) => 'campaign' in one);
@@ -62,13 +62,16 @@ export async function loadCampaignFiles(dirs: readonly string[]): Promise<Campai
 export async function readBesideBuiltIn(paths: readonly string[]): Promise<Loaded[]> {
   const files = [...new Set(paths.map((path) => resolve(path)))];
   const others = (await definitionsIn(builtInCampaigns)).filter((path) => !files.includes(resolve(path)));
-  return (await readTogether([...others, ...files])).slice(others.length);
+  return (await readTogether([...others, ...files], (file) => others.includes(file))).slice(others.length);
 }
 
 /** Each file read and judged, also for what it shares with those before it. */
-async function readTogether(files: readonly string[]): Promise<Loaded[]> {
+async function readTogether(
+  files: readonly string[],
+  isProven: (file: string) => boolean,
+): Promise<Loaded[]> {
   const read: Loaded[] = [];
-  for (const file of files) read.push(await readCampaign(file));
+  for (const file of files) read.push(await readCampaign(file, isProven(file)));
   const sound = read.filter((one) => 'campaign' in one);
   const shared = [...clashes(sound, 'id'), ...clashes(sound, 'receiptPrefix')];
   return read.map((one) => {
@@ -78,7 +81,7 @@ async function readTogether(files: readonly string[]): Promise<Loaded[]> {
 }
 
 /** One definition's file, read and judged. */
-export async function readCampaign(path: string): Promise<Loaded> {
+export async function readCampaign(path: string, isProven = false): Promise<Loaded> {
   const file = shown(path);
   const faulty = (place: string, reason: string): Loaded => ({
     file,
@@ -96,7 +99,7 @@ export async function readCampaign(path: string): Promise<Loaded> {
     return faulty(`line ${json.line}, column ${json.column}`, `is not valid JSON: ${json.reason}`);
   const verdict = checkDefinition(json.value);
   if (verdict.kind !== 'sound') return { file, faults: verdict.faults.map((fault) => ({ file, ...fault })) };
-  const { templates, faults } = await readTemplates(path, verdict.campaign);
+  const { templates, faults } = await readTemplates(path, verdict.campaign, isProven);
   if (faults.length === 0) return { file, campaign: verdict.campaign, templates };
   return {
     file,

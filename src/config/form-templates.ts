@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { type FormQuestion, templateProblems } from '../office/form-template.js';
+import type { FormQuestion } from '../office/form-template.js';
 import { choicesOf } from '../survey/choices.js';
 import type { CampaignDefinition, FormDefinition, Question } from '../survey/definition.js';
 
@@ -17,10 +17,14 @@ export function templateName(form: FormDefinition): string {
   return `${form.id}.docx`;
 }
 
-/** A form without a template is no fault; a definition that shares its directory with others has none. */
+/**
+ * A form without a template is no fault; a definition that shares its directory with others has none. Proven ones, which
+ * the tests have judged, are read only: to judge them again would take a quarter of a second of every start.
+ */
 export async function readTemplates(
   definitionPath: string,
   campaign: CampaignDefinition,
+  isProven: boolean,
 ): Promise<{ templates: FormTemplates; faults: TemplateFault[] }> {
   const templates = new Map<string, Buffer>();
   const faults: TemplateFault[] = [];
@@ -31,6 +35,8 @@ export async function readTemplates(
     if (!present.includes(templateName(form))) continue;
     const template = await readFile(path);
     templates.set(form.id, template);
+    if (isProven) continue;
+    const { templateProblems } = await import('../office/form-template.js');
     const problems = await templateProblems(template, printedQuestions(form));
     faults.push(...problems.map((reason) => ({ path, reason })));
   }

@@ -1,10 +1,9 @@
 import { InputFile } from 'grammy';
-import { formFile } from '../office/form-file.js';
 import { textMark } from '../telegram/callback-data.js';
 import type { BotContext } from '../telegram/context.js';
 import { escaped, paragraphs, type Screen } from '../telegram/screen.js';
 import { replace, show } from '../telegram/show.js';
-import { formPaperOf } from '../wording/form-paper.js';
+import { filledForm, formPaperOf } from '../wording/form-paper.js';
 import { decideOn, draftInFull } from './answering.js';
 import { currentScreen, declineText, replyScreen } from './bot-reply.js';
 import type { Visit } from './bot-visit.js';
@@ -270,7 +269,7 @@ export async function sendOfficialForm(visit: Visit, { full, questionnaire }: In
   const { form, campaign } = questionnaire;
   const template = visit.options.template(campaign.id, form.definition.id);
   if (!template || !receipt || correcting) return false;
-  const file = await formFile(formPaperOf(visit.w, form, template, { ...full, receipt }));
+  const file = await filledForm(formPaperOf(visit.w, form, template, { ...full, receipt }));
   await sendPaper(
     visit,
     questionnaire,

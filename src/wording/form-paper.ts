@@ -15,6 +15,12 @@ export interface Submitted {
   readonly covered?: readonly number[];
 }
 
+/** The official form filled in, as a Word file. What fills it is loaded with the first form, not at every start. */
+export async function filledForm(paper: FormPaper): Promise<Buffer> {
+  const { formFile } = await import('../office/form-file.js');
+  return formFile(paper);
+}
+
 /** What the official form is filled in with: each answer in words, choices by their boxes. */
 export function formPaperOf(w: Wording, form: Form, template: Buffer, submitted: Submitted): FormPaper {
   const answers = answersFrom(submitted.demands, submitted.answers);
