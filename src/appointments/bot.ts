@@ -1,15 +1,27 @@
 import { Composer, InputFile } from 'grammy';
 import { qrPicture } from '../office/form-qr.js';
-import { type CampaignDefinition, say } from '../survey/definition.js';
+import { say as inWords } from '../survey/definition.js';
 import { type Pressed, unpack } from '../telegram/callback-data.js';
 import type { BotContext } from '../telegram/context.js';
 import type { OnTyped } from '../telegram/dialogs.js';
-import { escaped, paragraphs, type Screen } from '../telegram/screen.js';
-import { settleOnce } from '../telegram/settle-once.js';
-import { replace, show } from '../telegram/show.js';
-import type { Wording } from '../wording/wording.js';
+import { escaped, paragraphs } from '../telegram/screen.js';
+import { show } from '../telegram/show.js';
+import { showRosters } from './bot-roster.js';
+import {
+  type AppointmentsOptions,
+  campaignAt,
+  dayMs,
+  isAdministrator,
+  linkDays,
+  linkOf,
+  put,
+  say,
+  settle,
+  type Visit,
+  visitOf,
+} from './bot-visit.js';
 import { hashOf, linkPrefix, newSecret, offersOf } from './invitation.js';
-import type { AppointmentOutcome, AppointmentStore, Grants, Identity } from './ports.js';
+import type { Grants } from './ports.js';
 import {
   askWithdrawScreen,
   campaignsScreen,
@@ -20,28 +32,8 @@ import {
   verbs,
 } from './screens/people.js';
 
-export interface AppointmentsOptions {
-  readonly store: AppointmentStore;
-  readonly wording: (language: 'zh-CN' | 'en') => Wording;
-  readonly isAdministrator: (externalId: string) => boolean;
-  readonly now: () => Date;
-  /** Sets the menu of somebody who has just been appointed. */
-  readonly menuFor: (ctx: BotContext, w: Wording) => Promise<void>;
-}
-
-/** Days that a link is good for. */
-const linkDays = 7;
-const dayMs = 24 * 3600 * 1000;
-
 /** The dialog that asks for the name of whoever is invited. */
 export const inviteDialog = 'invite';
-
-interface Visit {
-  readonly ctx: BotContext;
-  readonly options: AppointmentsOptions;
-  readonly identity: Identity;
-  readonly w: Wording;
-}
 
 /** The door through which administrators appoint, and the appointed come in. */
 export function appointmentsBot(options: AppointmentsOptions): Composer<BotContext> {
@@ -60,7 +52,8 @@ export function appointmentsBot(options: AppointmentsOptions): Composer<BotConte
   door.command('people', async (ctx) => {
     const visit = await visitOf(ctx, options);
     if (isAdministrator(visit)) await showCampaigns(visit);
-    else await show(ctx, { html: escaped(visit.w.t('people-not-administrator')) });
+    // A planner has no people to appoint, but a roster to keep.
+    else if (!(await showRosters(visit))) await say(visit, visit.w.t('people-not-administrator'));
   });
   const taps: Readonly<Record<string, (visit: Visit, pressed: Pressed) => Promise<void>>> = {
     [verbs.people]: (visit, { numbers: [at] }) => showPeople(visit, at ?? 0),
@@ -92,27 +85,6 @@ export function onInviteName(options: AppointmentsOptions): OnTyped {
   };
 }
 
-async function visitOf(ctx: BotContext, options: AppointmentsOptions): Promise<Visit> {
-  const identity: Identity = { channel: 'telegram', externalId: String(ctx.from?.id ?? 0) };
-  const w = options.wording(await options.store.language(identity));
-  return { ctx, options, identity, w };
-}
-
-function isAdministrator({ options, identity }: Visit): boolean {
-  return options.isAdministrator(identity.externalId);
-}
-
-function settle(
-  visit: Visit,
-  act: () => Promise<AppointmentOutcome | undefined>,
-): Promise<AppointmentOutcome> {
-  return settleOnce(visit.ctx, act, (updateId) => visit.options.store.outcomeOf(updateId));
-}
-
-async function campaignAt(visit: Visit, at: number): Promise<CampaignDefinition | undefined> {
-  return (await visit.options.store.campaigns())[at];
-}
-
 async function showCampaigns(visit: Visit): Promise<void> {
   const campaigns = await visit.options.store.campaigns();
   if (campaigns.length === 1) await showPeople(visit, 0);
@@ -126,12 +98,6 @@ async function showPeople(visit: Visit, at: number): Promise<void> {
     const people = await visit.options.store.people(campaign.id, visit.options.now());
     await put(visit, peopleScreen(visit.w, at, campaign, people));
   }
-}
-
-/** In place of the tapped list, or anew below a command. */
-async function put({ ctx }: Visit, screen: Screen): Promise<void> {
-  if (ctx.callbackQuery) await replace(ctx, screen);
-  else await show(ctx, screen);
 }
 
 async function showOffers(visit: Visit, at: number): Promise<void> {
@@ -177,7 +143,7 @@ async function invite(visit: Visit, at: number, index: number, title: string): P
     await show(ctx, { html: escaped(w.t('invite-made-again')) });
     return;
   }
-  const link = `https://t.me/${ctx.me.username}?start=${linkPrefix}${secret}`;
+  const link = linkOf(visit, `${linkPrefix}${secret}`);
   const until = w.time(expiresAt, campaign.timeZone);
   await ctx.replyWithPhoto(new InputFile(qrPicture(link), 'invitation.png'), {
     caption: w.t('invite-made', { link, role: roleName(w, grants), title, until }),
@@ -202,7 +168,7 @@ async function accept(visit: Visit, secret: string): Promise<void> {
   const campaign = (await options.store.campaigns()).find(({ id }) => id === outcome.campaignId);
   const { role, title } = outcome;
   const greeting = w.t('appointed', {
-    campaign: campaign ? say(campaign.title, w.language) : outcome.campaignId,
+    campaign: campaign ? inWords(campaign.title, w.language) : outcome.campaignId,
     role: w.t(`role-${role}`),
     title,
   });

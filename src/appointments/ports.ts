@@ -1,4 +1,6 @@
 import type { Appointment, Role, ScopeRule, Staff } from '../people/appointment.js';
+import type { RosterReading, RosterUnit } from '../people/roster.js';
+import type { AppointmentDraft, StaffProblem } from '../people/staff-roster.js';
 import type { CampaignDefinition, Language } from '../survey/definition.js';
 
 export interface Identity {
@@ -72,4 +74,81 @@ export interface AppointmentStore {
     readonly invitationId: number;
     readonly at: Date;
   }): Promise<AppointmentOutcome | undefined>;
+}
+
+/** Somebody who brings a roster in: an administrator, or whom the campaign's appointments allow it. */
+export interface Importer {
+  readonly identity: Identity;
+  readonly isAdministrator: boolean;
+}
+
+export interface KnownUnit extends RosterUnit {
+  readonly id: number;
+  /** Its link was used: somebody fills in for it. */
+  readonly isBound: boolean;
+}
+
+type ReadRoster = Extract<RosterReading, { readonly kind: 'read' }>;
+
+/** What an uploaded list says, as it was read. */
+export type UploadContent =
+  | { readonly kind: 'units'; readonly reading: Pick<ReadRoster, 'fields' | 'lines' | 'problems'> }
+  | {
+      readonly kind: 'staff';
+      readonly drafts: readonly AppointmentDraft[];
+      readonly problems: readonly StaffProblem[];
+    };
+
+export interface StoredUpload {
+  readonly id: number;
+  readonly campaignId: string;
+  readonly state: 'proposed' | 'applied' | 'undone';
+  readonly content: UploadContent;
+}
+
+export interface UploadOutcome {
+  readonly room: 'roster';
+  readonly kind:
+    | 'proposed'
+    | 'applied'
+    | 'undone'
+    /** The roster is another than when the changes were shown. */
+    | 'changedMeanwhile'
+    /** What was brought in has been changed since, or used. */
+    | 'changedSince'
+    | 'notNow'
+    /** Not theirs, or not there: both look the same. */
+    | 'gone';
+  readonly upload: number;
+  /** Of a roster of staff: the places of the drafts that were invited. */
+  readonly invited?: readonly number[];
+}
+
+interface UploadAct {
+  readonly updateId: number;
+  readonly by: Importer;
+  readonly upload: number;
+  readonly at: Date;
+}
+
+export interface RosterStore {
+  outcomeOf(updateId: number): Promise<UploadOutcome | undefined>;
+  /** The units of a campaign by name; empty for whoever may not bring a roster in. */
+  units(by: Importer, campaignId: string): Promise<readonly KnownUnit[]>;
+  /** Who is appointed, or invited and has not come yet. */
+  staffOf(campaignId: string, now: Date): Promise<readonly { readonly role: Role; readonly title: string }[]>;
+  propose(act: {
+    readonly updateId: number;
+    readonly by: Importer;
+    readonly campaignId: string;
+    readonly content: UploadContent;
+    readonly at: Date;
+  }): Promise<UploadOutcome | undefined>;
+  upload(by: Importer, id: number): Promise<StoredUpload | undefined>;
+  /** `secretHashes`: for a roster of staff, one for each of its drafts. */
+  apply(
+    act: UploadAct & { readonly secretHashes: readonly string[]; readonly expiresAt: Date },
+  ): Promise<UploadOutcome | undefined>;
+  /** Puts everything back as it was before. */
+  undo(act: UploadAct): Promise<UploadOutcome | undefined>;
 }

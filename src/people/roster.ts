@@ -92,6 +92,26 @@ export type RosterReading =
 
 const LONGEST = 200;
 
+/** The headings of an empty roster, in the order of its fields. */
+export const rosterHeadings: readonly string[] = fields.map((field) => labels[field][0] ?? '');
+
+/** A column that sheets of projects have and a roster of units has not. */
+const projectLabels = [
+  '项目名称',
+  '项目需求名称',
+  '重大科技项目需求名称',
+  '技术需求名称',
+  '需求名称',
+  '项目需求内容简述',
+];
+
+/** Whether a workbook that nobody asked for is meant as a roster of units, by its headings. */
+export function isUnitRoster(sheets: readonly Sheet[]): boolean {
+  const table = findTable<RosterField | 'project'>(sheets, { ...labels, project: projectLabels }, ['name']);
+  if ('missing' in table || table.columns.has('project')) return false;
+  return (['creditCode', 'area', 'contactName'] as const).some((field) => table.columns.has(field));
+}
+
 /** Reads the roster of units from an uploaded workbook; of a faulty row every bad cell is named. */
 export function readRoster(sheets: readonly Sheet[], campaign: RosterCampaign): RosterReading {
   const table = findTable<RosterField>(sheets, labels, ['name']);

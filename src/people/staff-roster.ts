@@ -82,6 +82,26 @@ export type StaffReading =
 
 const LONGEST = 200;
 
+/** The headings of an empty roster, and the words for its roles. */
+export const staffHeadings: readonly string[] = ['单位/姓名', '角色', '区域', '行业', '项目类别'];
+export const staffRoleWords: readonly string[] = Object.values(roleWords).map(([word = '']) => word);
+
+/** Whether a workbook that nobody asked for is meant as a roster of staff, by its headings. */
+export function isStaffRoster(sheets: readonly Sheet[]): boolean {
+  return !('missing' in findTable<StaffField>(sheets, labels, ['title', 'role']));
+}
+
+/** The drafts, by their places, that nobody holds yet and nobody is invited to: known by role and name. */
+export function newDrafts(
+  known: readonly { readonly role: Role; readonly title: string }[],
+  drafts: readonly AppointmentDraft[],
+): number[] {
+  const keyOf = ({ role, title }: { readonly role: Role; readonly title: string }): string =>
+    `${role} ${folded(title)}`;
+  const held = new Set(known.map(keyOf));
+  return drafts.flatMap((draft, at) => (held.has(keyOf(draft)) ? [] : [at]));
+}
+
 /** Reads the roster of staff from an uploaded workbook; of a faulty row every bad cell is named. */
 export function readStaffRoster(sheets: readonly Sheet[], campaign: StaffCampaign): StaffReading {
   const table = findTable<StaffField>(sheets, labels, ['title', 'role']);

@@ -13,6 +13,7 @@ import {
 import type { Wording } from '../../wording/wording.js';
 import type { Offer } from '../invitation.js';
 import type { People } from '../ports.js';
+import { toRoster } from './roster.js';
 
 export const verbs = {
   people: 'people',
@@ -64,7 +65,7 @@ export function peopleScreen(
       lines(...invited),
     ),
     buttons: [
-      [button(w.t('button-invite'), verbs.offers, at)],
+      [button(w.t('button-invite'), verbs.offers, at), toRoster(w, at)],
       ...inRows(
         appointments.map(({ id }, index) =>
           button(w.t('button-withdraw-person', { number: index + 1 }), verbs.askWithdraw, at, id),
@@ -123,7 +124,7 @@ export function roleName(w: Wording, { role }: { readonly role: Role }): string 
 }
 
 /** "慈利县、市直部门（农业）" */
-function scopeText(
+export function scopeText(
   w: Wording,
   campaign: CampaignDefinition,
   { role, scopes }: { readonly role: Role; readonly scopes: readonly ScopeRule[] },

@@ -1,0 +1,84 @@
+import type { CampaignDefinition } from '../survey/definition.js';
+import type { BotContext } from '../telegram/context.js';
+import { escaped, type Screen } from '../telegram/screen.js';
+import { settleOnce } from '../telegram/settle-once.js';
+import { replace, show } from '../telegram/show.js';
+import type { Wording } from '../wording/wording.js';
+import type { AppointmentOutcome, AppointmentStore, Identity, Importer, RosterStore } from './ports.js';
+
+export interface AppointmentsOptions {
+  readonly store: AppointmentStore;
+  readonly roster: RosterStore;
+  readonly wording: (language: 'zh-CN' | 'en') => Wording;
+  readonly isAdministrator: (externalId: string) => boolean;
+  readonly now: () => Date;
+  /** Sets the menu of somebody who has just been appointed. */
+  readonly menuFor: (ctx: BotContext, w: Wording) => Promise<void>;
+}
+
+/** Days that a link is good for. */
+export const linkDays = 7;
+export const dayMs = 24 * 3600 * 1000;
+
+/** One update of somebody who appoints, or is appointed. */
+export interface Visit {
+  readonly ctx: BotContext;
+  readonly options: AppointmentsOptions;
+  readonly identity: Identity;
+  readonly w: Wording;
+}
+
+export async function visitOf(ctx: BotContext, options: AppointmentsOptions): Promise<Visit> {
+  const identity: Identity = { channel: 'telegram', externalId: String(ctx.from?.id ?? 0) };
+  const w = options.wording(await options.store.language(identity));
+  return { ctx, options, identity, w };
+}
+
+export function isAdministrator({ options, identity }: Visit): boolean {
+  return options.isAdministrator(identity.externalId);
+}
+
+export function importer(visit: Visit): Importer {
+  return { identity: visit.identity, isAdministrator: isAdministrator(visit) };
+}
+
+export function settle(
+  visit: Visit,
+  act: () => Promise<AppointmentOutcome | undefined>,
+): Promise<AppointmentOutcome> {
+  return settleOnce(visit.ctx, act, (updateId) => visit.options.store.outcomeOf(updateId));
+}
+
+export async function campaignAt(visit: Visit, at: number): Promise<CampaignDefinition | undefined> {
+  return (await visit.options.store.campaigns())[at];
+}
+
+/** A campaign at its place among all: what buttons name it by. */
+export interface Placed {
+  readonly at: number;
+  readonly campaign: CampaignDefinition;
+}
+
+/** The campaigns whose roster of units this person keeps: an administrator all, a planner their own. */
+export async function rosterCampaigns(visit: Visit): Promise<Placed[]> {
+  const all = (await visit.options.store.campaigns()).map((campaign, at) => ({ at, campaign }));
+  if (isAdministrator(visit)) return all;
+  const { appointments } = await visit.options.store.staff(visit.identity);
+  return all.filter(({ campaign }) =>
+    appointments.some(({ campaignId, role }) => campaignId === campaign.id && role === 'planner'),
+  );
+}
+
+/** In place of the tapped list, or anew below a command. */
+export async function put({ ctx }: Visit, screen: Screen): Promise<void> {
+  if (ctx.callbackQuery) await replace(ctx, screen);
+  else await show(ctx, screen);
+}
+
+export async function say({ ctx }: Visit, text: string): Promise<void> {
+  await show(ctx, { html: escaped(text) });
+}
+
+export function linkOf({ ctx }: Visit, start: string): string {
+  return `https://t.me/${ctx.me.username}?start=${start}`;
+}

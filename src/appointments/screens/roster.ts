@@ -1,0 +1,208 @@
+import type { RosterUnit } from '../../people/roster.js';
+import { rosterChanges } from '../../people/roster.js';
+import { newDrafts } from '../../people/staff-roster.js';
+import { type CampaignDefinition, say } from '../../survey/definition.js';
+import { pack } from '../../telegram/callback-data.js';
+import {
+  type Button,
+  bold,
+  escaped,
+  lines,
+  paragraphs,
+  type Screen,
+  shorten,
+} from '../../telegram/screen.js';
+import type { Wording } from '../../wording/wording.js';
+import type { Placed } from '../bot-visit.js';
+import type { KnownUnit, StoredUpload, UploadContent } from '../ports.js';
+import { rosterFaultText, staffFaultText } from './roster-faults.js';
+
+export type RosterVerb =
+  | 'ros'
+  | 'ros-blank'
+  | 'ros-blank-staff'
+  | 'ros-in'
+  | 'ros-apply'
+  | 'ros-undo'
+  | 'ros-links'
+  | 'ros-link-area'
+  | 'ros-find'
+  | 'ros-link';
+
+export function onRoster(text: string, verb: RosterVerb, ...numbers: readonly number[]): Button {
+  return { text: shorten(text, 60), data: pack(verb, ...numbers) };
+}
+
+export function toRoster(w: Wording, at: number): Button {
+  return onRoster(w.t('button-roster'), 'ros', at);
+}
+
+export function rosterCampaignsScreen(w: Wording, campaigns: readonly Placed[]): Screen {
+  return {
+    html: escaped(w.t('roster-which')),
+    buttons: campaigns.map(({ at, campaign }) => [onRoster(w.say(campaign.title), 'ros', at)]),
+  };
+}
+
+/** Below the file, which the tap finds again as the message that is answered. */
+export function fileOfScreen(w: Wording, campaigns: readonly Placed[]): Screen {
+  return {
+    html: escaped(w.t('roster-file-of')),
+    buttons: campaigns.map(({ at, campaign }) => [onRoster(w.say(campaign.title), 'ros-in', at)]),
+  };
+}
+
+export function rosterScreen(
+  w: Wording,
+  { at, campaign }: Placed,
+  units: readonly KnownUnit[],
+  isAdministrator: boolean,
+): Screen {
+  const bound = units.filter(({ isBound }) => isBound).length;
+  return {
+    html: paragraphs(
+      bold(w.t('roster-title', { title: w.say(campaign.title) })),
+      escaped(units.length === 0 ? w.t('roster-none') : w.t('roster-count', { count: units.length, bound })),
+      escaped(w.t('roster-how')),
+      isAdministrator && escaped(w.t('roster-how-staff')),
+    ),
+    buttons: [
+      [onRoster(w.t('button-roster-blank'), 'ros-blank', at)],
+      ...(isAdministrator ? [[onRoster(w.t('button-roster-blank-staff'), 'ros-blank-staff', at)]] : []),
+    ],
+  };
+}
+
+/** Of a long list so many are shown, and the others counted. */
+const mostShown = 10;
+
+function cut(w: Wording, all: readonly string[]): string {
+  const rest = all.length - mostShown;
+  return lines(
+    ...all.slice(0, mostShown).map(escaped),
+    rest > 0 && escaped(w.t('roster-more', { count: rest })),
+  );
+}
+
+interface Shown {
+  readonly upload: StoredUpload;
+  readonly campaign: CampaignDefinition;
+  readonly units: readonly KnownUnit[];
+  readonly known: Parameters<typeof newDrafts>[0];
+}
+
+/** What an upload would change, or what became of it. */
+export function uploadScreen(w: Wording, shown: Shown, word = ''): Screen {
+  const { upload, campaign } = shown;
+  const body = upload.state === 'proposed' ? proposal(w, shown) : { html: '', canApply: false };
+  return {
+    html: paragraphs(
+      word !== '' && escaped(word),
+      upload.state === 'proposed' && bold(w.t('upload-title', { title: w.say(campaign.title) })),
+      body.html,
+    ),
+    buttons: [
+      ...(body.canApply ? [[onRoster(w.t('button-upload-apply'), 'ros-apply', upload.id)]] : []),
+      ...(upload.state === 'applied' ? [[onRoster(w.t('button-upload-undo'), 'ros-undo', upload.id)]] : []),
+    ],
+  };
+}
+
+function proposal(
+  w: Wording,
+  { upload, campaign, units, known }: Shown,
+): { html: string; canApply: boolean } {
+  return upload.content.kind === 'units'
+    ? unitsProposal(w, campaign, upload.content, units)
+    : staffProposal(w, campaign, upload.content, known);
+}
+
+function unitsProposal(
+  w: Wording,
+  campaign: CampaignDefinition,
+  { reading }: Extract<UploadContent, { kind: 'units' }>,
+  units: readonly KnownUnit[],
+): { html: string; canApply: boolean } {
+  const changes = rosterChanges(units, { kind: 'read', sheet: '', notes: [], ...reading });
+  const { added, changed, unchanged, missing, clashes } = changes;
+  const changedLines = changed.map(({ known, fields }) =>
+    w.t('upload-changed-line', {
+      name: known.name,
+      changes: fields
+        .map(({ field, before, after }) =>
+          w.t('upload-change', {
+            field: w.t(`roster-field-${field}`),
+            before: cellWords(w, campaign, field, before),
+            after: cellWords(w, campaign, field, after),
+          }),
+        )
+        .join(w.t('list-comma')),
+    }),
+  );
+  const faults = [
+    ...reading.problems.map((problem) => rosterFaultText(w, problem)),
+    ...clashes.map(({ row, byCode, byName }) =>
+      w.t('upload-clash', { row, byCode: byCode.name, byName: byName.name }),
+    ),
+  ];
+  const group = (title: string, all: readonly string[]): string | false =>
+    all.length > 0 && lines(bold(title), cut(w, all));
+  const html = paragraphs(
+    group(
+      w.t('upload-added', { count: added.length }),
+      added.map(({ name }) => `· ${name}`),
+    ),
+    group(w.t('upload-changed', { count: changed.length }), changedLines),
+    unchanged.length > 0 && escaped(w.t('upload-unchanged', { count: unchanged.length })),
+    missing.length > 0 && escaped(w.t('upload-missing', { count: missing.length })),
+    group(w.t('upload-faults', { count: faults.length }), faults),
+  );
+  const canApply = added.length + changed.length > 0;
+  return { html: paragraphs(html, !canApply && escaped(w.t('upload-nothing'))), canApply };
+}
+
+function cellWords(
+  w: Wording,
+  campaign: CampaignDefinition,
+  field: keyof RosterUnit,
+  value: string | null,
+): string {
+  if (value === null) return w.t('upload-empty-cell');
+  const area = field === 'area' ? campaign.areas.find(({ id }) => id === value) : undefined;
+  return area ? say(area.label, w.language) : value;
+}
+
+function staffProposal(
+  w: Wording,
+  campaign: CampaignDefinition,
+  { drafts, problems }: Extract<UploadContent, { kind: 'staff' }>,
+  known: Shown['known'],
+): { html: string; canApply: boolean } {
+  const invited = newDrafts(known, drafts).flatMap((at) => drafts[at] ?? []);
+  const people = invited.map(({ role, title, scopes }) =>
+    w.t('upload-invite-line', {
+      role: w.t(`role-${role}`),
+      title,
+      scope: scopes.map(({ kind, value }) => areaLabel(w, campaign, kind, value)).join(w.t('list-comma')),
+    }),
+  );
+  const faults = problems.map((problem) => staffFaultText(w, problem));
+  const rest = drafts.length - invited.length;
+  const html = paragraphs(
+    people.length > 0 && lines(bold(w.t('upload-invited', { count: people.length })), cut(w, people)),
+    rest > 0 && escaped(w.t('upload-known', { count: rest })),
+    faults.length > 0 && lines(bold(w.t('upload-faults', { count: faults.length })), cut(w, faults)),
+    people.length === 0 && escaped(w.t('upload-nothing')),
+  );
+  return { html, canApply: people.length > 0 };
+}
+
+function areaLabel(
+  w: Wording,
+  campaign: CampaignDefinition,
+  kind: 'area' | 'sector' | 'category',
+  value: string,
+): string {
+  const label = campaign.areas.find(({ id }) => kind === 'area' && id === value)?.label;
+  return w.t(`people-scope-${kind}`, { value: label === undefined ? value : w.say(label) });
+}
