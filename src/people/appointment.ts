@@ -6,7 +6,7 @@
 export const roles = ['planner', 'responsible', 'leader', 'collector', 'recommender'] as const;
 export type Role = (typeof roles)[number];
 
-/** Sectors and categories count for demands of city departments: those whose form says a sector. */
+/** A recommender's area is its own name. Sectors and categories count for demands of city departments: those whose form says a sector. */
 export interface ScopeRule {
   readonly kind: 'area' | 'sector' | 'category';
   readonly value: string;
@@ -39,7 +39,7 @@ const mayDo: Readonly<Record<Role, readonly Act[]>> = {
   responsible: ['see', 'review', 'recommend', 'rank', 'report', 'transfer'],
   collector: ['see', 'review', 'recommend', 'rank', 'report', 'enterPaper'],
   leader: ['see'],
-  recommender: ['see'],
+  recommender: ['see', 'review', 'recommend', 'rank', 'report'],
 };
 
 export function may(role: Role, act: Act): boolean {

@@ -55,6 +55,15 @@ export function summaryStore(prisma: PrismaClient, botId: number): SummaryStore 
         recommenderDeadline,
       }));
     },
+    areas: async (appointments, campaignId) => {
+      const rows = await prisma.filedDemand.findMany({
+        where: { AND: [within(appointments), { campaignId, area: { not: null } }] },
+        distinct: ['area'],
+        orderBy: { area: 'asc' },
+        select: { area: true },
+      });
+      return rows.flatMap(({ area }) => area ?? []);
+    },
     counts: (appointments, campaignId, owner, since) =>
       countsOf(prisma, appointments, campaignId, owner, since),
     listed: async (appointments, of, page) => {

@@ -23,7 +23,7 @@ import {
   type Viewed,
 } from './screens/summary.js';
 import { basisOf, type Listed, officialSheet, sheetDiff, sheetRows } from './sheet.js';
-import { areaSheet, areasOf, mayReport, type SummariesOptions, view, visitBy } from './visit.js';
+import { areaSheet, mayReport, type OwnCampaign, type SummariesOptions, view, visitBy } from './visit.js';
 
 /** The door through which summaries are asked for: by command, by word, by button. */
 export function summariesBot(options: SummariesOptions): Composer<BotContext> {
@@ -89,7 +89,7 @@ async function onView(
   run: (viewed: Viewed) => Promise<unknown>,
 ): Promise<void> {
   const campaign = here.campaigns[at];
-  const area = campaign && place > 0 ? areasOf(here, campaign)[place - 1] : undefined;
+  const area = campaign && place > 0 ? campaign.areas[place - 1] : undefined;
   const viewed = campaign && (place === 0 || area !== undefined) ? await view(here, at, area) : undefined;
   if (viewed) await run(viewed);
   else await show(here.ctx, campaignsScreen(here.w, here.campaigns));
@@ -103,12 +103,12 @@ async function summaryByName(here: Here, name: string): Promise<void> {
   }
   const at = Math.max(
     0,
-    here.campaigns.findIndex((campaign) => areaNamed(here, campaign, name) !== undefined),
+    here.campaigns.findIndex((campaign) => areaNamed(campaign, name) !== undefined),
   );
   const campaign = here.campaigns[at];
   if (!campaign) return;
-  const areas = areasOf(here, campaign);
-  const named = name === '' ? undefined : areaNamed(here, campaign, name);
+  const { areas } = campaign;
+  const named = name === '' ? undefined : areaNamed(campaign, name);
   const area = named ?? (areas.length === 1 ? areas[0] : undefined);
   const viewed = await view(here, at, area);
   if (!viewed) return;
@@ -118,8 +118,7 @@ async function summaryByName(here: Here, name: string): Promise<void> {
   await show(here.ctx, { ...screen, html: paragraphs(isUnknown && escaped(word), screen.html) });
 }
 
-function areaNamed(here: Here, campaign: Here['campaigns'][number], name: string): string | undefined {
-  const areas = areasOf(here, campaign);
+function areaNamed({ areas }: OwnCampaign, name: string): string | undefined {
   return name === '' ? undefined : (areas.find((id) => id === name) ?? areas.find((id) => id.includes(name)));
 }
 

@@ -90,6 +90,8 @@ export interface SummaryStore {
   outcomeOf(updateId: number): Promise<SummaryOutcome | undefined>;
   form(formVersionId: number): Promise<Form>;
   campaigns(ids: readonly string[]): Promise<readonly SummaryCampaign[]>;
+  /** The areas that demands were filed under, where the campaign itself names none. */
+  areas(appointments: readonly Appointment[], campaignId: string): Promise<readonly string[]>;
   counts(
     appointments: readonly Appointment[],
     campaignId: string,

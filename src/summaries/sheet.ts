@@ -92,8 +92,10 @@ function headLine(
   if (line.from === 'office') return label + office;
   if (line.from === 'date')
     return label + DateTime.fromJSDate(at, { zone: timeZone }).toFormat(w.t('sheet-date-format'));
-  const [first] = listed;
-  return first ? label + answerText(w, first, line.from.question, first.form) : label;
+  const { question } = line.from;
+  // A sheet of several leaves the place free for each to fill in.
+  const [answer, ...others] = new Set(listed.map((one) => answerText(w, one, question, one.form)));
+  return others.length === 0 ? label + (answer ?? '') : label;
 }
 
 /** Shares of the page's width: what is long gets more, a number little. */

@@ -22,7 +22,12 @@ export interface Visit {
   readonly identity: Identity;
   readonly w: Wording;
   readonly appointments: readonly Appointment[];
-  readonly campaigns: readonly SummaryCampaign[];
+  readonly campaigns: readonly OwnCampaign[];
+}
+
+/** A campaign with the areas of it that are theirs. */
+export interface OwnCampaign extends SummaryCampaign {
+  readonly areas: readonly string[];
 }
 
 export async function visitBy(externalId: string, options: SummariesOptions): Promise<Visit> {
@@ -31,11 +36,18 @@ export async function visitBy(externalId: string, options: SummariesOptions): Pr
   const { appointments } = await store.staff(identity);
   const w = options.wording(await store.language(identity));
   const campaigns = await store.campaigns([...new Set(appointments.map(({ campaignId }) => campaignId))]);
-  return { options, store, identity, w, appointments, campaigns };
+  const own = campaigns.map(async (campaign): Promise<OwnCampaign> => {
+    const isNamed = campaign.definition.areas.length > 0;
+    const areas = isNamed
+      ? areasOf(appointments, campaign)
+      : await store.areas(appointments, campaign.definition.id);
+    return { ...campaign, areas };
+  });
+  return { options, store, identity, w, appointments, campaigns: await Promise.all(own) };
 }
 
 /** Their areas in the order of the paper; what else their scope reaches into counts too. */
-export function areasOf({ appointments }: Visit, { definition }: SummaryCampaign): string[] {
+function areasOf(appointments: readonly Appointment[], { definition }: SummaryCampaign): string[] {
   const own = appointments.filter(({ campaignId }) => campaignId === definition.id);
   const departments = own.some(({ scopes }) => scopes.some(({ kind }) => kind !== 'area'));
   const ofDepartments = departments ? sectorAreas(definition) : [];
@@ -74,7 +86,7 @@ export async function view(visit: Visit, at: number, area: string | undefined): 
   const now = visit.options.now();
   const { definition } = campaign;
   const sheet = areaSheet(campaign);
-  const areas = areasOf(visit, campaign);
+  const { areas } = campaign;
   const shown = area === undefined ? areas : [area];
   const [counts, reports] = await Promise.all([
     visit.store.counts(visit.appointments, definition.id, { area }, startOfDay(now, definition.timeZone)),
@@ -87,7 +99,7 @@ export async function view(visit: Visit, at: number, area: string | undefined): 
     area,
     counts,
     reports,
-    mayReport: sheet?.of === 'area' && area !== undefined && mayReport(visit, campaign, area),
+    mayReport: sheet !== undefined && area !== undefined && mayReport(visit, campaign, area),
     now,
   };
 }

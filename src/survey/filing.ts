@@ -4,7 +4,7 @@ import type { Form } from './form.js';
 
 /** What the lists and sheets need to know of a demand, by the roles of its form; undefined where it is not asked. */
 export interface FiledColumns {
-  /** The id of the chosen area. */
+  /** The id of the chosen area; of what a recommender files, its own name: a sheet is made for each. */
   readonly area: string | undefined;
   readonly sector: string | undefined;
   readonly category: string | undefined;
@@ -29,20 +29,21 @@ export function filedDemands(form: Form, answers: Answers): Filing[] {
 }
 
 function columnsOf(form: Form, answers: Answers, demand: number): FiledColumns {
-  const { roles } = form.definition;
+  const { roles, filledBy } = form.definition;
   const answer = (question: string | undefined): string | undefined => {
     if (question === undefined || !isShown(form, answers, form.place(question), demand)) return undefined;
     const value = answers.value(keyFrom(form, demand, question));
     if (value === undefined) return undefined;
     return typeof value === 'object' ? value.join('、') : String(value);
   };
+  const unit = answer(roles.unitName) ?? '';
   return {
-    area: answer(roles.area),
+    area: filledBy === 'recommender' ? (answer(roles.area) ?? unit) : answer(roles.area),
     sector: answer(roles.sector),
     category: answer(roles.category),
     field: answer(roles.field),
     name: answer(roles.demandName ?? form.demand?.nameFrom) ?? '',
-    unit: answer(roles.unitName) ?? '',
+    unit,
     creditCode: answer(roles.creditCode),
   };
 }
