@@ -119,6 +119,11 @@ export async function verifyChains(prisma: PrismaClient): Promise<ChainReport[]>
 
 async function verifyChain(prisma: PrismaClient, campaignId: string, last: number): Promise<ChainReport> {
   const faults: { sequence: number; fault: 'missing' | 'changed' | 'added' }[] = [];
+  const early = await prisma.auditAct.findMany({
+    where: { campaignId, sequence: { lt: 1 } },
+    select: { sequence: true },
+  });
+  for (const { sequence } of early) faults.push({ sequence, fault: 'added' });
   let expected = 1;
   let previous = '';
   let erased = 0;
@@ -131,7 +136,9 @@ async function verifyChain(prisma: PrismaClient, campaignId: string, last: numbe
     });
     for (const row of rows) {
       for (; expected < row.sequence; expected += 1) faults.push({ sequence: expected, fault: 'missing' });
-      const isWhole = row.salt === null || digestOf(row.salt, row.details) === row.digest;
+      // What was erased is gone with its salt: values without one have been put there.
+      const isWhole =
+        row.salt === null ? row.details === null : digestOf(row.salt, row.details) === row.digest;
       if (row.salt === null) erased += 1;
       // After a gap the hash before is unknown: the gap is the fault, not its follower.
       const afterGap = faults.at(-1)?.fault === 'missing' && faults.at(-1)?.sequence === row.sequence - 1;

@@ -96,7 +96,7 @@ export async function files({ prisma }: Store, wanted: ToFile): Promise<FiledFor
       number: `T-${nextReceipt}`,
       submissionId: submission.id,
       revision: 0,
-      content: content as unknown as Prisma.InputJsonObject,
+      content: content,
       submittedAt: at,
     },
   });
