@@ -1,9 +1,9 @@
-import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Store } from '../../src/storage/store.js';
 import type { ChatPerson } from '../support/chat-person.js';
 import { contactAt } from '../support/contact-at.js';
 import { type RunningApp, runApp } from '../support/running-app.js';
+import { cellsOf } from '../support/sheet-cells.js';
 import { describeStores } from '../support/store.js';
 
 const administrator = 1004;
@@ -153,11 +153,3 @@ describeStores('a responsible person', (open) => {
     expect((await zhao.last()).message.document?.file_name).toMatch(/调查表.*\.docx$/);
   });
 });
-
-async function cellsOf(bytes: Buffer): Promise<string[]> {
-  const book = new ExcelJS.Workbook();
-  await book.xlsx.load(new Uint8Array(bytes).buffer);
-  const cells: string[] = [];
-  book.worksheets[0]?.eachRow((row) => row.eachCell((cell) => cells.push(cell.text)));
-  return cells;
-}
