@@ -7,6 +7,7 @@ import type { CampaignFiles } from './config/campaign-files.js';
 import type { Channel } from './config/config.js';
 import { failure, type Log } from './config/log.js';
 import { deskBot, deskTyped } from './desk/bot.js';
+import { coverageBot } from './desk/bot-coverage.js';
 import { transferBot, transferTyped } from './desk/bot-transfer.js';
 import { transferNoticeScreen } from './desk/screens/transfer.js';
 import { Inbox } from './inbox/inbox.js';
@@ -20,6 +21,7 @@ import type { Delivery } from './notices/ports.js';
 import { type Attempt, Sender } from './notices/sender.js';
 import { appointmentStore } from './storage/appointment-store.js';
 import { enterCampaigns } from './storage/campaign-store.js';
+import { coverageStore } from './storage/coverage-store.js';
 import { deliveryStore } from './storage/delivery-store.js';
 import { deskStore } from './storage/desk-store.js';
 import { dialogStore } from './storage/dialog-store.js';
@@ -177,6 +179,7 @@ function features(
     appointmentsBot(appointments),
     transferBot(desk),
     deskBot(desk),
+    coverageBot({ ...desk, coverage: coverageStore(store.prisma) }),
     summariesBot(summaries),
     rosterBot(appointments),
     intakeBot({ store: intake, translate, now, template }),
@@ -188,6 +191,7 @@ function staffMenu({ t }: Wording): { command: string; description: string }[] {
   return [
     { command: 'inbox', description: t('command-inbox') },
     { command: 'summary', description: t('command-summary') },
+    { command: 'coverage', description: t('command-coverage') },
     ...commandMenu(t),
   ];
 }

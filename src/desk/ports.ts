@@ -1,9 +1,10 @@
 import type { Appointment, Staff } from '../people/appointment.js';
+import type { CoverageState } from '../people/coverage.js';
 import type { AnswerRow, AnswerValue } from '../survey/answers.js';
 import type { CorrectionReason } from '../survey/corrections.js';
 import type { CampaignDefinition, Language, Words } from '../survey/definition.js';
 import type { FiledState } from '../survey/filing.js';
-import type { Form } from '../survey/form.js';
+import type { Form, PlacedQuestion } from '../survey/form.js';
 
 export interface Identity {
   readonly channel: 'telegram';
@@ -265,4 +266,37 @@ export interface TransferStore {
   lookAtLink(act: TakeOver): Promise<TakeOverOutcome | undefined>;
   takeOver(act: TakeOver): Promise<TakeOverOutcome | undefined>;
   offered(submission: number): Promise<OfferedForm | undefined>;
+}
+
+/** A unit of the roster, and how far it is. What its contact answered is not here. */
+export interface CoveredUnit {
+  readonly id: number;
+  readonly name: string;
+  readonly area: string | null;
+  readonly sector: string | null;
+  readonly contactName: string | null;
+  readonly phone: string | null;
+  readonly state: CoverageState;
+  /** The newest change of its form. */
+  readonly lastSeen: Date | undefined;
+  readonly submission: number | undefined;
+}
+
+export interface Coverage {
+  /** Those of the roster that these appointments cover, by area and name. */
+  readonly units: readonly CoveredUnit[];
+  /** Units that filed within the scope and are not on the roster. */
+  readonly others: number;
+}
+
+export interface CoverageStore {
+  coverage(appointments: readonly Appointment[], definition: CampaignDefinition): Promise<Coverage>;
+  /** The question at which each of these drafts is; undefined when everything is answered. */
+  standsAt(submissions: readonly number[]): Promise<ReadonlyMap<number, PlacedQuestion | undefined>>;
+  /** That somebody took a list with them. */
+  recordExport(
+    appointment: Appointment,
+    identity: Identity,
+    act: { readonly subject: string; readonly at: Date },
+  ): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { type Appointment, coversArea, may } from '../people/appointment.js';
 import type { SheetDefinition } from '../survey/definition.js';
+import { sectorAreas } from '../survey/sector-areas.js';
 import type { Wording } from '../wording/wording.js';
 import type { Identity, SummaryCampaign, SummaryStore } from './ports.js';
 import type { Viewed } from './screens/summary.js';
@@ -54,17 +55,6 @@ function areasOf(appointments: readonly Appointment[], { definition }: SummaryCa
   return definition.areas
     .map(({ id }) => id)
     .filter((id) => ofDepartments.includes(id) || own.some((one) => coversArea(one, id)));
-}
-
-/** The areas whose demands say a sector: those that show the question of the sector. */
-function sectorAreas({ forms }: SummaryCampaign['definition']): string[] {
-  return forms.flatMap(({ roles, sections }) => {
-    const asked = sections.flatMap(({ questions }) => questions).find(({ id }) => id === roles.sector);
-    const condition = asked?.showIf;
-    if (!condition || !('question' in condition) || condition.question !== roles.area) return [];
-    if ('is' in condition) return [String(condition.is)];
-    return 'isOneOf' in condition ? condition.isOneOf.map(String) : [];
-  });
 }
 
 /** The sheet by which areas report; undefined where the campaign has none. */

@@ -1,0 +1,120 @@
+import type { Coverage, CoverageStore } from '../desk/ports.js';
+import type { Appointment } from '../people/appointment.js';
+import { type BegunForm, coversUnit, matchForms } from '../people/coverage.js';
+import { answersFrom, readKey } from '../survey/answers.js';
+import type { CampaignDefinition, FormDefinition } from '../survey/definition.js';
+import type { PlacedQuestion } from '../survey/form.js';
+import { currentStep } from '../survey/next-step.js';
+import { sectorAreas } from '../survey/sector-areas.js';
+import { recordAct } from './audit-chain.js';
+import { questionnaires } from './campaign-store.js';
+import { answerRow } from './own-store.js';
+import { enterPerson } from './person-store.js';
+import type { PrismaClient } from './prisma/client.js';
+import { within } from './scope.js';
+
+/** How far the units of a roster are, for whoever they are the business of. */
+export function coverageStore(prisma: PrismaClient): CoverageStore {
+  const versions = questionnaires(prisma);
+  return {
+    coverage: (appointments, definition) => coverageOf(prisma, appointments, definition),
+    standsAt: async (submissions) => {
+      const rows = await prisma.submission.findMany({
+        where: { id: { in: [...submissions] }, state: 'draft' },
+        include: { answers: true, demands: { orderBy: [{ rank: 'asc' }, { id: 'asc' }] } },
+      });
+      const places = new Map<number, PlacedQuestion | undefined>();
+      for (const { id, formVersionId, cursor, answers, demands } of rows) {
+        const { form } = await versions.byId(formVersionId);
+        const given = answersFrom(
+          demands.map((demand) => demand.id),
+          answers.map(answerRow),
+        );
+        places.set(id, currentStep(form, given, cursor === null ? undefined : readKey(cursor))?.placed);
+      }
+      return places;
+    },
+    recordExport: (appointment, identity, { subject, at }) =>
+      prisma.$transaction(async (tx) => {
+        await recordAct(tx, {
+          campaignId: appointment.campaignId,
+          personId: await enterPerson(tx, identity),
+          role: appointment.role,
+          appointmentId: appointment.id,
+          act: 'export',
+          subject,
+          at,
+        });
+      }),
+  };
+}
+
+async function coverageOf(
+  prisma: PrismaClient,
+  appointments: readonly Appointment[],
+  definition: CampaignDefinition,
+): Promise<Coverage> {
+  const { id: campaignId } = definition;
+  const own = appointments.filter((one) => one.campaignId === campaignId);
+  if (own.length === 0) return { units: [], others: 0 };
+  const roster = await prisma.rosterUnit.findMany({
+    where: { campaignId, removedAt: null },
+    orderBy: [{ area: 'asc' }, { name: 'asc' }, { id: 'asc' }],
+  });
+  const asked = definition.forms.filter(({ filledBy }) => filledBy === 'unit');
+  const forms = (await Promise.all(asked.map((form) => begunForms(prisma, campaignId, form)))).flat();
+  // Against the whole roster: another area's unit is no unit beside the roster.
+  const { byUnit, others } = matchForms(roster, forms);
+  const departments = sectorAreas(definition);
+  const units = roster
+    .filter((unit) => own.some((one) => coversUnit(one, unit, departments)))
+    .map((unit) => {
+      const form = byUnit.get(unit.id);
+      const { id, name, area, sector, contactName, phone } = unit;
+      return {
+        ...{ id, name, area, sector, contactName, phone },
+        state: form?.state ?? ('notStarted' as const),
+        lastSeen: form?.changedAt,
+        submission: form?.submission,
+      };
+    });
+  return { units, others: await filedBeside(prisma, own, campaignId, others) };
+}
+
+interface BegunRow {
+  readonly submission: number;
+  readonly personId: number | null;
+  readonly name: string | null;
+  readonly creditCode: string | null;
+  readonly state: BegunForm['state'];
+  readonly changedAt: Date;
+}
+
+function begunForms(
+  prisma: PrismaClient,
+  campaignId: string,
+  { id, roles }: FormDefinition,
+): Promise<BegunRow[]> {
+  return prisma.$queryRaw<BegunRow[]>`
+    SELECT s.id AS submission, CASE WHEN s.entered_by IS NULL THEN s.person_id END AS "personId", s.state,
+      s.changed_at AS "changedAt", n.value #>> '{}' AS name, c.value #>> '{}' AS "creditCode"
+    FROM submission s
+    LEFT JOIN answer n ON n.submission_id = s.id AND n.demand_id = 0 AND n.question_id = ${roles.unitName}
+    LEFT JOIN answer c ON c.submission_id = s.id AND c.demand_id = 0 AND c.question_id = ${roles.creditCode ?? ''}
+    WHERE s.campaign_id = ${campaignId} AND s.form_id = ${id}`;
+}
+
+async function filedBeside(
+  prisma: PrismaClient,
+  own: readonly Appointment[],
+  campaignId: string,
+  others: readonly BegunForm[],
+): Promise<number> {
+  const beside = new Set(others.map(({ submission }) => submission));
+  const rows = await prisma.filedDemand.findMany({
+    where: { AND: [within(own), { campaignId, state: { not: 'withdrawn' } }] },
+    distinct: ['submissionId'],
+    select: { submissionId: true },
+  });
+  return rows.filter(({ submissionId }) => beside.has(submissionId)).length;
+}
