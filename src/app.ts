@@ -8,6 +8,7 @@ import type { Channel } from './config/config.js';
 import { failure, type Log } from './config/log.js';
 import { deskBot, deskTyped } from './desk/bot.js';
 import { coverageBot } from './desk/bot-coverage.js';
+import { returnedBot } from './desk/bot-returned.js';
 import { transferBot, transferTyped } from './desk/bot-transfer.js';
 import { transferNoticeScreen } from './desk/screens/transfer.js';
 import { Inbox } from './inbox/inbox.js';
@@ -29,6 +30,7 @@ import { isTransient } from './storage/faults.js';
 import { groupStore } from './storage/group-store.js';
 import { inboxStore } from './storage/inbox-store.js';
 import { intakeStore } from './storage/intake-store.js';
+import { returnedStore } from './storage/returned-store.js';
 import { rosterStore } from './storage/roster-store.js';
 import type { Store } from './storage/store.js';
 import { reportNotice, summaryStore } from './storage/summary-store.js';
@@ -36,6 +38,7 @@ import { transferNotice } from './storage/take-over-store.js';
 import { transferStore } from './storage/transfer-store.js';
 import { startWorkerLife } from './storage/worker-life.js';
 import { summariesBot } from './summaries/bot.js';
+import { sheetRows } from './summaries/sheet.js';
 import type { Language } from './survey/definition.js';
 import type { BotContext } from './telegram/context.js';
 import { createBot, type ProductBot } from './telegram/create-bot.js';
@@ -179,6 +182,11 @@ function features(
     appointmentsBot(appointments),
     transferBot(desk),
     deskBot(desk),
+    returnedBot({
+      ...desk,
+      returned: returnedStore(store.prisma, botId),
+      sheetRows: (sheet, listed) => sheetRows(words('zh-CN'), sheet, listed),
+    }),
     coverageBot({ ...desk, coverage: coverageStore(store.prisma) }),
     summariesBot(summaries),
     rosterBot(appointments),

@@ -268,6 +268,92 @@ export interface TransferStore {
   offered(submission: number): Promise<OfferedForm | undefined>;
 }
 
+/** A filed demand as a sheet lists it. */
+export interface SheetDemand {
+  readonly demand: number;
+  readonly revision: number;
+  readonly formVersionId: number;
+  readonly state: FiledState;
+  readonly area: string | undefined;
+  readonly demands: readonly number[];
+  readonly answers: readonly AnswerRow[];
+  readonly receipt: { readonly number: string; readonly version: number; readonly submittedAt: Date };
+  readonly brief: string | undefined;
+  readonly recommendation: Recommendation | undefined;
+  readonly rank: number | undefined;
+}
+
+export interface SheetChange {
+  readonly demand: number;
+  /** That the change was worked out from. */
+  readonly revision: number;
+  readonly name: string;
+  readonly brief?: { readonly before: string | null; readonly after: string | null };
+  readonly recommendation?: { readonly before: Recommendation | null; readonly after: Recommendation | null };
+  readonly rank?: { readonly before: number | null; readonly after: number | null };
+}
+
+export interface SheetProblem {
+  /** As Excel shows it, e.g. F7. */
+  readonly address: string;
+  readonly text: string;
+  readonly kind:
+    | 'unknownRow'
+    | 'ambiguousRow'
+    | 'twice'
+    | 'readOnly'
+    | 'briefTooLong'
+    | 'unknownRecommendation'
+    | 'numbersChanged';
+  readonly count?: number;
+  readonly limit?: number;
+  /** The cell where it stands first, or what stood there before. */
+  readonly before?: string;
+}
+
+/** What a sheet that came back would change. */
+export interface ReturnedProposal {
+  readonly campaignId: string;
+  readonly formId: string;
+  readonly sheetId: string;
+  /** null: of several areas, whose order is none of its business. */
+  readonly area: string | null;
+  /** The ranking of the area that its order was worked out from, as demands with their revisions and ranks. */
+  readonly basis: string | null;
+  readonly changes: readonly SheetChange[];
+  readonly problems: readonly SheetProblem[];
+  /** Demands of the sheet without a row in it. */
+  readonly missing: number;
+}
+
+export interface ReturnedOutcome {
+  readonly room: 'returned';
+  readonly kind: 'proposed' | 'applied' | 'undone' | 'gone' | 'changedMeanwhile' | 'notNow';
+  readonly upload: number;
+}
+
+export interface ReturnedOrder {
+  readonly updateId: number;
+  readonly identity: Identity;
+  readonly at: Date;
+}
+
+export interface ReturnedStore {
+  /** By rank, then in the order of filing; within the appointments alone. */
+  listed(
+    appointments: readonly Appointment[],
+    of: { readonly campaignId: string; readonly formId: string; readonly states: readonly FiledState[] },
+  ): Promise<readonly SheetDemand[]>;
+  outcomeOf(updateId: number): Promise<ReturnedOutcome | undefined>;
+  propose(
+    order: ReturnedOrder & { readonly proposal: ReturnedProposal },
+  ): Promise<ReturnedOutcome | undefined>;
+  /** Somebody's own. */
+  proposal(identity: Identity, upload: number): Promise<ReturnedProposal | undefined>;
+  apply(order: ReturnedOrder & { readonly upload: number }): Promise<ReturnedOutcome | undefined>;
+  undo(order: ReturnedOrder & { readonly upload: number }): Promise<ReturnedOutcome | undefined>;
+}
+
 /** A unit of the roster, and how far it is. What its contact answered is not here. */
 export interface CoveredUnit {
   readonly id: number;

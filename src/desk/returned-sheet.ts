@@ -223,6 +223,7 @@ function oneSpelling(text: string): string {
 
 const recommendationWords: Readonly<Record<string, Recommendation>> = {
   '': 'none',
+  不推荐: 'none',
   省级立项: 'province',
   市级立项: 'city',
 };

@@ -438,8 +438,10 @@ function unlockedWith(
   } satisfies Unlocked;
 }
 
+type Ranked = Pick<Filed, 'campaignId' | 'formId' | 'area' | 'unit'>;
+
 /** Whose ranking a demand stands in: the sheet of its area, or of its unit where no area is asked. */
-export function neighbours({ campaignId, formId, area, unit }: Filed): Prisma.FiledDemandWhereInput {
+export function neighbours({ campaignId, formId, area, unit }: Ranked): Prisma.FiledDemandWhereInput {
   return { campaignId, formId, state: 'accepted', ...(area === null ? { unit } : { area }) };
 }
 
@@ -469,7 +471,7 @@ async function accept(at: At): Promise<End> {
   return 'done';
 }
 
-export function lockRanking(tx: Tx, { campaignId, formId, area, unit }: Filed): Promise<number> {
+export function lockRanking(tx: Tx, { campaignId, formId, area, unit }: Ranked): Promise<number> {
   return tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`rank:${campaignId}:${formId}:${area ?? unit}`}))`;
 }
 

@@ -13,7 +13,7 @@ import { sectorsIn } from '../survey/misfiled.js';
 import { applyOnce } from './apply-once.js';
 import { staffOf } from './appointment-store.js';
 import { questionnaires } from './campaign-store.js';
-import { decisionOf } from './desk-store.js';
+import { decisionOf, lockRanking, neighbours } from './desk-store.js';
 import type { Prisma, PrismaClient } from './prisma/client.js';
 import { contentOf } from './receipt-content.js';
 import { keepBoth, openRivals, rivalsOf, withdrawFiling } from './rivals-store.js';
@@ -69,17 +69,35 @@ const neededFor: Readonly<Record<TransferAct['kind'], Act>> = {
   unlink: 'review',
 };
 
+/**
+ * Locks the forms that an act is about: the rankings that they stand in before their rows, and these in the order of
+ * their ids, as at the desk.
+ */
+async function lockFor(tx: Tx, act: TransferAct, demandId: number): Promise<void> {
+  const other = act.kind === 'withdraw' ? act.submission : 0;
+  const rows = await tx.filedDemand.findMany({
+    where: {
+      OR: [{ submissionId: other }, { demand: { submission: { demands: { some: { id: demandId } } } } }],
+    },
+  });
+  const isLeaving = act.kind === 'move' || act.kind === 'withdraw';
+  const ranked = isLeaving ? rows.filter(({ state }) => state === 'accepted') : [];
+  const places = new Map(ranked.map((row) => [`${row.formId} ${row.area ?? row.unit}`, row]));
+  const inOrder = Array.from(places).sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [, row] of inOrder) await lockRanking(tx, row);
+  const below = await tx.filedDemand.findMany({
+    where: { OR: inOrder.map(([, row]) => neighbours(row)) },
+    select: { demandId: true },
+  });
+  const ids = [...rows, ...below].map((row) => row.demandId);
+  await tx.$queryRaw`SELECT 1 FROM filed_demand WHERE demand_id = ANY(${ids}::int[]) ORDER BY demand_id FOR UPDATE`;
+}
+
 async function perform(tx: Tx, botId: number, order: TransferOrder): Promise<TransferOutcome> {
   const { act, demand } = order;
   const end = (kind: End): TransferOutcome => ({ room: 'transfer', kind, act: act.kind, demand });
   const { personId, appointments } = await staffOf(tx, order.identity, order.at);
-  // In the order of their ids, those of the other form too: acts on two forms do not wait for each other for ever.
-  const other = act.kind === 'withdraw' ? act.submission : 0;
-  await tx.$queryRaw`
-    SELECT 1 FROM filed_demand
-    WHERE submission_id = ${other}::int
-      OR submission_id = (SELECT submission_id FROM filed_demand WHERE demand_id = ${demand}::int)
-    ORDER BY demand_id FOR UPDATE`;
+  await lockFor(tx, act, demand);
   const filed = await tx.filedDemand.findFirst({
     where: { AND: [{ demandId: demand }, within(appointments)] },
   });
