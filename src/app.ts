@@ -6,7 +6,7 @@ import { rosterBot } from './appointments/bot-roster.js';
 import type { CampaignFiles } from './config/campaign-files.js';
 import type { Channel } from './config/config.js';
 import { failure, type Log } from './config/log.js';
-import { deskBot, deskTyped } from './desk/bot.js';
+import { deskBot, deskTyped, strayText } from './desk/bot.js';
 import { coverageBot } from './desk/bot-coverage.js';
 import { returnedBot } from './desk/bot-returned.js';
 import { transferBot, transferTyped } from './desk/bot-transfer.js';
@@ -190,7 +190,13 @@ function features(
     coverageBot({ ...desk, coverage: coverageStore(store.prisma) }),
     summariesBot(summaries),
     rosterBot(appointments),
-    intakeBot({ store: intake, translate, now, template }),
+    intakeBot({
+      store: intake,
+      translate,
+      now,
+      template,
+      strayText: strayText(desk, appointments.isAdministrator),
+    }),
   ];
 }
 

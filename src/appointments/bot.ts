@@ -74,6 +74,13 @@ export function appointmentsBot(options: AppointmentsOptions): Composer<BotConte
     if (isAdministrator(visit)) await run(visit, pressed);
     else await show(ctx, { html: escaped(visit.w.t('people-not-administrator')) });
   });
+  // A typed name that made a link, and whose reply is missing.
+  door.on('message:text', async (ctx, next) => {
+    const { state, outcome } = ctx.received;
+    const isMade = state === 'applied' && Reflect.get(Object(outcome) as object, 'kind') === 'invited';
+    if (isMade) await show(ctx, { html: escaped((await visitOf(ctx, options)).w.t('invite-made-again')) });
+    else await next();
+  });
   return door;
 }
 
@@ -82,6 +89,7 @@ export function onInviteName(options: AppointmentsOptions): OnTyped {
   return async (ctx, text, [at = -1, offer = -1]) => {
     const visit = await visitOf(ctx, options);
     if (isAdministrator(visit)) await invite(visit, at, offer, text.trim());
+    else await show(ctx, { html: escaped(visit.w.t('people-not-administrator')) });
   };
 }
 

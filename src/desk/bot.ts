@@ -86,12 +86,26 @@ export function deskTyped(options: DeskOptions): Readonly<Record<string, OnTyped
     async (ctx, text, args) => {
       const here = await hereOf(ctx, options);
       if (here.appointments.length > 0) await run(here, text.trim(), args);
+      else await say(here, here.w.t('desk-not-staff'));
     };
   return {
     [deskDialogs.search]: typed(search),
     [deskDialogs.words]: typed(explain),
     [deskDialogs.brief]: typed(writeBrief),
     [deskDialogs.reason]: typed(writeReason),
+  };
+}
+
+/** To a text that belongs to nothing: whoever is of the staff has probably answered a question that waits no more. */
+export function strayText(
+  options: DeskOptions,
+  isAdministrator: (externalId: string) => boolean,
+): (ctx: BotContext) => Promise<boolean> {
+  return async (ctx) => {
+    const here = await hereOf(ctx, options);
+    if (here.appointments.length === 0 && !isAdministrator(here.identity.externalId)) return false;
+    await say(here, here.w.t('dialog-lost'));
+    return true;
   };
 }
 

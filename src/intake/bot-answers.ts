@@ -13,6 +13,7 @@ import { currentScreen, replyScreen } from './bot-reply.js';
 import { checkAndSubmit } from './bot-submitting.js';
 import { goPast, showGuide, skip, takeCut } from './bot-taps.js';
 import { type IntakeOptions, type Settled, Visit } from './bot-visit.js';
+import { isConsent } from './consent-words.js';
 import { parkedAt } from './parked.js';
 import { continued, decideLastPiece, decidePiece, decideSettled, mayContinue } from './pasting.js';
 import { type TypedWord, typedWord } from './typed-words.js';
@@ -49,7 +50,8 @@ async function answerText(visit: Visit, text: string, message: Message): Promise
   }
   const found = await visit.draft();
   if (!found) {
-    await showNotTaken(visit, text);
+    const isElsewhere = !isConsent(text) && (await visit.options.strayText?.(ctx));
+    if (!isElsewhere) await showNotTaken(visit, text);
     return;
   }
   const isSubmitted = found.draft.submission.state === 'submitted';

@@ -11,6 +11,8 @@ export interface IntakeOptions {
   readonly store: IntakeStore;
   readonly translate: (language: Language) => Translate;
   readonly now: () => Date;
+  /** Replies to a text that has no form to go to, where it was meant for another room; else false. */
+  readonly strayText?: (ctx: BotContext) => Promise<boolean>;
   /** The Word template of a form as its campaign issues it, where there is one. */
   readonly template: (campaignId: string, formId: string) => Buffer | undefined;
 }

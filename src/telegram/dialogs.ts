@@ -23,6 +23,8 @@ const version = 1;
 /** The dialogs by name. Begin one with `ctx.conversation.enter(name, ...numbers)` once its question is sent. */
 export function dialogs(store: DialogStore, byName: Readonly<Record<string, OnTyped>>): Composer<BotContext> {
   const door = new Composer<BotContext>();
+  const failed = new WeakSet<BotContext>();
+  const pastes = new Pastes();
   door.use(
     conversations<BotContext, Context>({
       storage: {
@@ -34,28 +36,75 @@ export function dialogs(store: DialogStore, byName: Readonly<Record<string, OnTy
             if (ctx.received.inDialog === false || ctx.chatId === undefined) return undefined;
             return store.read<{ version: [0, number | string]; state: ConversationData }>(keyOf(ctx));
           },
-          write: (ctx, state) => store.write(keyOf(ctx), state),
-          delete: (ctx) => store.remove(keyOf(ctx)),
+          write: async (ctx, state) => {
+            if (!failed.has(ctx)) await store.write(keyOf(ctx), state);
+          },
+          delete: async (ctx) => {
+            if (!failed.has(ctx)) await store.remove(keyOf(ctx));
+          },
         },
       },
     }),
   );
   door.use(async (ctx, next) => {
     const isAnswer = ctx.message?.text !== undefined && !ctx.message.text.startsWith('/');
+    if (isAnswer && pastes.isRest(ctx)) return;
     // An update that has had its effect is only to be replied to again.
     if (!isAnswer || ctx.received.state === 'applied') await ctx.conversation.exitAll();
-    await next();
+    try {
+      await next();
+    } catch (error) {
+      // It comes again, and finds the dialog as it was: else the answer would go to somebody's form.
+      if (ctx.received.state === 'received') failed.add(ctx);
+      throw error;
+    }
   });
+  const typed = new WeakMap<BotContext, () => Promise<void>>();
   for (const [name, onTyped] of Object.entries(byName))
     door.use(
       createConversation(async (talk: Talk, _: Context, ...args: number[]) => {
         const { message } = await talk.waitFor('message:text', { next: true });
-        await talk.external((ctx) => onTyped(ctx, message.text, args));
+        await talk.external((ctx) => {
+          typed.set(ctx, () => onTyped(ctx, message.text, args));
+        });
+        await talk.halt({ next: true });
       }, name),
     );
+  // Behind the dialogs: once the one that waited is over, the answer may begin it anew.
+  door.use(async (ctx, next) => {
+    const answer = typed.get(ctx);
+    if (!answer) return next();
+    await answer();
+    pastes.taken(ctx);
+  });
   return door;
 }
 
 function keyOf(ctx: BotContext): string {
   return String(ctx.chatId);
+}
+
+/** UTF-16 units from which on a text may be the first part of a longer one, which a client has split. */
+const splitFrom = 4000;
+const splitWithinSeconds = 2;
+
+/** An answer that a client has split is one answer: what comes behind its first part is no other. */
+class Pastes {
+  /** When the last part was sent, by chat. */
+  readonly #last = new Map<number, number>();
+
+  taken({ message }: BotContext): void {
+    if (message?.text !== undefined && message.text.length >= splitFrom)
+      this.#last.set(message.chat.id, message.date);
+  }
+
+  isRest(ctx: BotContext): boolean {
+    const { message } = ctx;
+    const before = message && this.#last.get(message.chat.id);
+    if (message === undefined || before === undefined) return false;
+    this.#last.delete(message.chat.id);
+    const isRest = message.date - before <= splitWithinSeconds;
+    if (isRest) this.taken(ctx);
+    return isRest;
+  }
 }
