@@ -55,12 +55,12 @@ describeStores('a question of the desk that waits for an answer', (open) => {
     await zhao.hears('简述已保存');
     await running.chat.settled();
     expect(await waiting()).toBe(0);
-    await running.chat.forgetConfirmation({ last: 1 });
+    await running.chat.again({ last: 1 });
+    await zhao.says('汇总');
+    await zhao.hears('汇总 ·');
     await running.chat.settled();
     expect(await acts('brief')).toBe(1);
     expect((await row()).brief).toBe('莓茶简述一');
-    await zhao.says('汇总');
-    await zhao.hears('汇总 ·');
   });
 
   it('replies again when the answer had its effect and the reply was lost', async () => {
