@@ -3,6 +3,7 @@ import { type Composer, GrammyError } from 'grammy';
 import type { Update } from 'grammy/types';
 import { appointmentsBot, inviteDialog, onInviteName } from './appointments/bot.js';
 import { rosterBot } from './appointments/bot-roster.js';
+import { onUnitName, unitDialog, unitLinksBot } from './appointments/bot-unit-links.js';
 import type { CampaignFiles } from './config/campaign-files.js';
 import type { Channel } from './config/config.js';
 import { failure, type Log } from './config/log.js';
@@ -40,6 +41,7 @@ import { startWorkerLife } from './storage/worker-life.js';
 import { summariesBot } from './summaries/bot.js';
 import { sheetRows } from './summaries/sheet.js';
 import type { Language } from './survey/definition.js';
+import { pack } from './telegram/callback-data.js';
 import type { BotContext } from './telegram/context.js';
 import { createBot, type ProductBot } from './telegram/create-bot.js';
 import { dialogs } from './telegram/dialogs.js';
@@ -155,6 +157,12 @@ function features(
     wording: words,
     isAdministrator: (externalId: string) => adminIds.includes(Number(externalId)),
     now,
+    beginButton: async (campaignId: string, w: Wording) => {
+      const open = (await intake.openForms()).find(
+        ({ campaign, form }) => campaign.id === campaignId && form.definition.filledBy === 'unit',
+      );
+      return open && { text: w.t('button-unit-begin'), data: pack('form', open.formVersionId) };
+    },
     menuFor: async (ctx: BotContext, w: Wording) => {
       if (ctx.chatId !== undefined)
         await ctx.api.setMyCommands(staffMenu(w), { scope: { type: 'chat', chat_id: ctx.chatId } });
@@ -176,6 +184,7 @@ function features(
   return [
     dialogs(dialogStore(store.prisma), {
       [inviteDialog]: onInviteName(appointments),
+      [unitDialog]: onUnitName(appointments),
       ...deskTyped(desk),
       ...transferTyped(desk),
     }),
@@ -189,6 +198,7 @@ function features(
     }),
     coverageBot({ ...desk, coverage: coverageStore(store.prisma) }),
     summariesBot(summaries),
+    unitLinksBot(appointments),
     rosterBot(appointments),
     intakeBot({
       store: intake,

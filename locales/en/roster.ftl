@@ -86,3 +86,25 @@ fault-unknownRole = no such role; one of { $known }.
 fault-scopeMissing = responsible persons and leading officials need an area, a sector or a category.
 fault-oneAreaNeeded = a collecting office needs one area and no more.
 fault-scopeNotNeeded = the planning office covers all areas: leave the area empty.
+
+# Links of units
+button-roster-links = Links for units…
+unit-links-title = Links for units · { $count } without a contact
+unit-links-how = One link a unit, for one use, valid for 30 days. Whoever uses it fills in for that unit. When a link is made anew, the unit's earlier unused links stop working at once.
+unit-links-all = all
+button-unit-links = File of links: { $area } ({ $count })
+button-unit-find = Find a unit…
+unit-find-ask = Please send a part of the unit's name, or its credit code:
+unit-not-found = This unit was not found on the roster.
+unit-which = A link for which unit?
+button-unit-bound = { $name } (has a contact)
+unit-link-made = Link for { $unit }:
+    { $link }
+    Please pass the link or the QR code on to the unit's contact. It is for one use and valid until { $until }.
+unit-link-replaces = This unit has a contact already; once the new link is used, the new person fills in for it.
+unit-links-caption = Links for { $count } units, valid until { $until }, each for one use. They are in this file alone; please pass each on to its unit.
+unit-links-none = There is no unit to invite here.
+unit-links-again = The links were made already and are shown once. If they did not come, make them anew.
+unit-links-name = Links for units
+unit-bound = Welcome. You now fill in for "{ $unit }" in "{ $campaign }".
+button-unit-begin = Begin

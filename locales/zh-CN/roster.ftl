@@ -86,3 +86,25 @@ fault-unknownRole = 没有这个角色，可填：{ $known }。
 fault-scopeMissing = 责任人和责任领导要写明负责的区域、行业或类别。
 fault-oneAreaNeeded = 汇总单位要填、且只能填一个区域。
 fault-scopeNotNeeded = 规划科负责全部区域，请把区域留空。
+
+# 单位的邀请链接
+button-roster-links = 给单位发邀请链接…
+unit-links-title = 单位邀请链接 · 还没有填报人的 { $count } 家
+unit-links-how = 每家单位一个链接，只能用一次，30 天内有效。用过的人就是这家单位的填报人。重新生成后，同一家单位以前没有用过的链接马上失效。
+unit-links-all = 全部
+button-unit-links = 链接表：{ $area }（{ $count } 家）
+button-unit-find = 查找一家单位…
+unit-find-ask = 请发送单位名称里的几个字，或信用代码：
+unit-not-found = 名册里没有找到这家单位。
+unit-which = 给哪一家生成链接？
+button-unit-bound = { $name }（已有填报人）
+unit-link-made = { $unit } 的填报邀请链接：
+    { $link }
+    请把链接或下面的二维码转发给单位联系人。链接只能用一次，{ $until } 前有效。
+unit-link-replaces = 这家单位已有填报人；新链接被使用后，改由新的人填报。
+unit-links-caption = { $count } 家单位的邀请链接，{ $until } 前有效，每个只能用一次。链接只在这份文件里，请分别转发给各单位联系人。
+unit-links-none = 这里没有需要邀请的单位。
+unit-links-again = 链接已经生成过，只显示一次。如果没有收到，请重新生成。
+unit-links-name = 单位邀请链接
+unit-bound = 您好，您已是“{ $unit }”在“{ $campaign }”中的填报人。
+button-unit-begin = 开始填报

@@ -75,11 +75,15 @@ function isWorkbook({ file_name: name = '', mime_type: type = '' }: Document): b
 }
 
 /** A number out of a button; -1, which fits nothing, where it is none that the database can hold. */
-function whole(number: number | undefined): number {
+export function whole(number: number | undefined): number {
   return number !== undefined && Number.isInteger(number) && number < 2 ** 31 ? number : -1;
 }
 
-async function onCampaign(visit: Visit, at: number | undefined, run: (placed: Placed) => Promise<void>) {
+export async function onCampaign(
+  visit: Visit,
+  at: number | undefined,
+  run: (placed: Placed) => Promise<void>,
+) {
   const placed = (await rosterCampaigns(visit)).find((one) => one.at === at);
   if (placed) await run(placed);
   else await say(visit, visit.w.t('people-not-administrator'));
@@ -167,7 +171,10 @@ async function propose(visit: Visit, { campaign }: Placed, document: Document): 
   await showUpload(visit, outcome.upload);
 }
 
-function settleUpload(visit: Visit, act: () => Promise<UploadOutcome | undefined>): Promise<UploadOutcome> {
+export function settleUpload(
+  visit: Visit,
+  act: () => Promise<UploadOutcome | undefined>,
+): Promise<UploadOutcome> {
   return settleOnce(visit.ctx, act, (updateId) => visit.options.roster.outcomeOf(updateId));
 }
 
@@ -196,7 +203,7 @@ const words = {
 } as const;
 
 async function answer(visit: Visit, { kind, upload }: UploadOutcome): Promise<void> {
-  if (kind === 'gone' || kind === 'proposed') {
+  if (kind === 'gone' || kind === 'proposed' || kind === 'linked') {
     await say(visit, visit.w.t('upload-gone'));
     return;
   }

@@ -1,6 +1,6 @@
 import type { CampaignDefinition } from '../survey/definition.js';
 import type { BotContext } from '../telegram/context.js';
-import { escaped, type Screen } from '../telegram/screen.js';
+import { type Button, escaped, type Screen } from '../telegram/screen.js';
 import { settleOnce } from '../telegram/settle-once.js';
 import { replace, show } from '../telegram/show.js';
 import type { Wording } from '../wording/wording.js';
@@ -12,6 +12,8 @@ export interface AppointmentsOptions {
   readonly wording: (language: 'zh-CN' | 'en') => Wording;
   readonly isAdministrator: (externalId: string) => boolean;
   readonly now: () => Date;
+  /** Begins a campaign's form for units; undefined when none is open. */
+  readonly beginButton: (campaignId: string, w: Wording) => Promise<Button | undefined>;
   /** Sets the menu of somebody who has just been appointed. */
   readonly menuFor: (ctx: BotContext, w: Wording) => Promise<void>;
 }

@@ -135,7 +135,9 @@ async function invite(visit: Visit, at: number, index: number, title: string): P
   const isRepeated = ctx.received.state === 'applied';
   const secret = newSecret();
   const expiresAt = new Date(ctx.happenedAt.getTime() + linkDays * dayMs);
-  const grants: Grants = { ...offer, title };
+  // A recommender's demands are filed under its name.
+  const scopes = offer.role === 'recommender' ? [{ kind: 'area' as const, value: title }] : offer.scopes;
+  const grants: Grants = { role: offer.role, scopes, title };
   await settle(visit, () =>
     options.store.invite({
       updateId: ctx.received.updateId,
@@ -168,6 +170,10 @@ async function accept(visit: Visit, secret: string): Promise<void> {
       at: ctx.happenedAt,
     }),
   );
+  if (outcome.kind === 'bound') {
+    await welcomeContact(visit, outcome);
+    return;
+  }
   if (outcome.kind !== 'appointed') {
     const word = outcome.kind === 'tooManyTries' ? w.t('link-too-many') : w.t('link-refused');
     await show(ctx, { html: escaped(word) });
@@ -182,6 +188,20 @@ async function accept(visit: Visit, secret: string): Promise<void> {
   });
   await options.menuFor(ctx, w);
   await show(ctx, { html: paragraphs(escaped(greeting), escaped(w.t('appointed-how'))) });
+}
+
+/** Whoever came by a unit's link, with the way to its form. */
+async function welcomeContact(
+  { ctx, w, options }: Visit,
+  { campaignId, unit }: { readonly campaignId: string; readonly unit: string },
+): Promise<void> {
+  const campaign = (await options.store.campaigns()).find(({ id }) => id === campaignId);
+  const title = campaign ? inWords(campaign.title, w.language) : campaignId;
+  const begin = await options.beginButton(campaignId, w);
+  await show(ctx, {
+    html: escaped(w.t('unit-bound', { unit, campaign: title })),
+    ...(begin && { buttons: [[begin]] }),
+  });
 }
 
 async function askWithdraw(visit: Visit, at: number, id: number): Promise<void> {

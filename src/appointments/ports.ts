@@ -31,6 +31,8 @@ export interface People {
 export type AppointmentOutcome =
   | { readonly kind: 'invited'; readonly invitation: number }
   | { readonly kind: 'appointed'; readonly campaignId: string; readonly role: Role; readonly title: string }
+  /** Whoever came fills in for this unit of the roster. */
+  | { readonly kind: 'bound'; readonly campaignId: string; readonly unit: string }
   /** Wrong, used, revoked and expired look the same to whoever tries. */
   | { readonly kind: 'linkRefused' }
   | { readonly kind: 'tooManyTries' }
@@ -112,6 +114,8 @@ export interface UploadOutcome {
     | 'proposed'
     | 'applied'
     | 'undone'
+    /** Links of units were made; no upload. */
+    | 'linked'
     /** The roster is another than when the changes were shown. */
     | 'changedMeanwhile'
     /** What was brought in has been changed since, or used. */
@@ -120,7 +124,7 @@ export interface UploadOutcome {
     /** Not theirs, or not there: both look the same. */
     | 'gone';
   readonly upload: number;
-  /** Of a roster of staff: the places of the drafts that were invited. */
+  /** Of a roster of staff: the places of the drafts that were invited. Of links: the units. */
   readonly invited?: readonly number[];
 }
 
@@ -131,7 +135,18 @@ interface UploadAct {
   readonly at: Date;
 }
 
+export interface UnitLinks {
+  readonly updateId: number;
+  readonly by: Importer;
+  readonly campaignId: string;
+  readonly links: readonly { readonly unit: number; readonly secretHash: string }[];
+  readonly at: Date;
+  readonly expiresAt: Date;
+}
+
 export interface RosterStore {
+  /** Makes one link a unit; earlier links of these units that were not used stop working. */
+  inviteUnits(act: UnitLinks): Promise<UploadOutcome | undefined>;
   outcomeOf(updateId: number): Promise<UploadOutcome | undefined>;
   /** The units of a campaign by name; empty for whoever may not bring a roster in. */
   units(by: Importer, campaignId: string): Promise<readonly KnownUnit[]>;

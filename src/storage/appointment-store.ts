@@ -12,6 +12,7 @@ import { applyOnce } from './apply-once.js';
 import { recordAct } from './audit-chain.js';
 import { enterPerson } from './person-store.js';
 import type { Prisma, PrismaClient } from './prisma/client.js';
+import { bindUnit, unitGrants } from './unit-links.js';
 
 type Tx = Prisma.TransactionClient;
 
@@ -182,11 +183,18 @@ async function accept(tx: Tx, act: Parameters<AppointmentStore['accept']>[0]): P
     data: { usedAt: act.at },
   });
   const [invitation] = used;
-  if (!invitation) {
+  const refused = async (): Promise<AppointmentOutcome> => {
     await tx.wrongLink.create({ data: { externalId, at: act.at } });
     return { kind: 'linkRefused' };
+  };
+  if (!invitation) return refused();
+  if (isOtherKind(invitation.grants)) {
+    await tx.invitation.update({ where: { id: invitation.id }, data: { usedAt: null } });
+    return refused();
   }
   const personId = await enterPerson(tx, act.identity);
+  const unit = unitGrants(invitation.grants);
+  if (unit) return (await bindUnit(tx, invitation, unit, personId, act.at)) ?? (await refused());
   const { role, title, scopes, deputyOf, until } = grantsFrom(invitation.grants);
   await tx.invitation.update({ where: { id: invitation.id }, data: { usedBy: personId } });
   const { id } = await tx.appointment.create({
@@ -212,6 +220,11 @@ async function accept(tx: Tx, act: Parameters<AppointmentStore['accept']>[0]): P
     at: act.at,
   });
   return { kind: 'appointed', campaignId: invitation.campaignId, role, title };
+}
+
+/** Links that begin otherwise hand a form over; this is not their door. */
+function isOtherKind(grants: Prisma.JsonValue): boolean {
+  return Reflect.get(Object(grants) as object, 'kind') !== undefined && !unitGrants(grants);
 }
 
 async function withdraw(

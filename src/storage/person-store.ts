@@ -126,6 +126,7 @@ export async function forgetPerson(
     where: { submissionId: { in: ids } },
     data: { messageIds: [], pieceLengths: [] },
   });
+  await tx.rosterUnit.updateMany({ where: { personId }, data: { personId: null } });
   await tx.identity.deleteMany({ where: { personId } });
   if (ids.length === 0) await tx.person.deleteMany({ where: { id: personId } });
   return { kind: 'forgotten', receiptsKept: ids.length };

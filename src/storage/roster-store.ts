@@ -13,6 +13,7 @@ import { invitedOrAppointed, staffOf } from './appointment-store.js';
 import { canonical, recordAct } from './audit-chain.js';
 import { enterPerson } from './person-store.js';
 import { Prisma, type PrismaClient } from './prisma/client.js';
+import { inviteUnits } from './unit-links.js';
 
 type Tx = Prisma.TransactionClient;
 type UploadRow = Prisma.UploadGetPayload<object>;
@@ -44,6 +45,17 @@ export function rosterStore(prisma: PrismaClient, botId: number): RosterStore {
         content,
       };
     },
+    inviteUnits: (act) =>
+      once(act.updateId, async (tx) => {
+        const { by, campaignId } = act;
+        if (!(await mayImport(tx, by, campaignId, 'units')))
+          return { room: 'roster', kind: 'gone', upload: 0 };
+        await lockRoster(tx, campaignId);
+        const appointmentId = await plannerOf(tx, by.identity, campaignId);
+        const role = appointmentId === undefined ? 'administrator' : 'planner';
+        const invited = await inviteUnits(tx, act, { role, appointmentId });
+        return { room: 'roster', kind: 'linked', upload: 0, invited };
+      }),
     apply: (act) => once(act.updateId, (tx) => apply(tx, act)),
     undo: (act) => once(act.updateId, (tx) => undo(tx, act)),
   };

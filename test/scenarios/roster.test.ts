@@ -210,6 +210,61 @@ describeStores('rosters', (open) => {
     await zhou.hears('人员名册只有管理员能导入');
   });
 
+  it('give each unit a link that binds whoever comes by it, and shows the way to the form', async () => {
+    await applies([head, cloud, river]);
+    await chen.says('/people');
+    await chen.taps(/我为群众/, { in: (await chen.hears('请选择征集')).id });
+    await chen.taps('名册…', { in: (await chen.hears('人员 ·')).id });
+    await chen.taps('给单位发邀请链接…', { in: (await chen.hears('单位名册：2 家')).id });
+    const screen = await chen.hears('还没有填报人的 2 家');
+    await chen.taps(/永定区（1 家）/, { in: screen.id });
+    const file = await chen.hears('1 家单位的邀请链接');
+    const rows = await rowsOf(await chen.download(file.message.document?.file_id ?? ''));
+    expect(rows[1]?.slice(0, 4)).toEqual(['云雾莓茶公司', '永定区', '李某', '13800000001']);
+    const link = startOf(rows[1]?.[4] ?? '');
+    const li = await running.chat.newcomer(8311, '李敏');
+    await li.says(`/start ${link}`);
+    const welcome = await li.hears('您已是“云雾莓茶公司”');
+    await li.taps('开始填报', { in: welcome.id });
+    await li.hears('您的权利');
+    const identity = await store.prisma.identity.findFirstOrThrow({ where: { externalId: '8311' } });
+    const [bound] = await store.prisma.rosterUnit.findMany({ where: { personId: { not: null } } });
+    expect(bound).toMatchObject({ name: '云雾莓茶公司', personId: identity.personId });
+    const other = await running.chat.newcomer(8312, '钱多');
+    await other.says(`/start ${link}`);
+    await other.hears('这个邀请链接不能用');
+
+    await chen.taps('查找一家单位…', { in: screen.id });
+    await chen.hears('请发送单位名称');
+    await chen.says('澧水');
+    await chen.taps('澧水食品公司', { in: (await chen.hears('给哪一家')).id });
+    const first = startOf((await chen.hears('澧水食品公司 的填报邀请链接')).text);
+    await chen.taps('澧水食品公司');
+    const second = startOf((await chen.hears('澧水食品公司 的填报邀请链接')).text);
+    await other.says(`/start ${first}`);
+    await other.hears('这个邀请链接不能用');
+    await other.says(`/start ${second}`);
+    await other.hears('您已是“澧水食品公司”');
+    expect(JSON.stringify(await store.prisma.invitation.findMany())).not.toContain(second.slice(2));
+    await chen.says('/people');
+    await chen.taps(/我为群众/, { in: (await chen.hears('请选择征集')).id });
+    expect((await chen.hears('人员 ·')).text).not.toContain('undefined');
+  });
+
+  it('make no links for somebody who keeps none', async () => {
+    await applies([head, cloud]);
+    const unit = await store.prisma.rosterUnit.findFirstOrThrow();
+    const before = await store.prisma.invitation.count();
+    const li = running.chat.person(1002);
+    await li.says('/help');
+    const { id } = await li.hears();
+    for (const button of ['ros-links:0', 'ros-link-area:0:0', `ros-link:0:${unit.id.toString(36)}`]) {
+      await li.tapsData(id, button);
+      await li.hears('只有管理员');
+    }
+    expect(await store.prisma.invitation.count()).toBe(before);
+  });
+
   it('of staff give back a file of links that each let one person in', async () => {
     await chen.sendsDocument(
       '人员.xlsx',
@@ -240,6 +295,10 @@ describeStores('rosters', (open) => {
     await chen.hears('不能撤销');
   });
 });
+
+function startOf(text: string): string {
+  return /start=(\S+)/.exec(text)?.[1] ?? '';
+}
 
 function pressed({ message }: Heard, text: string): string {
   const markup = message.reply_markup as { inline_keyboard: { text: string; callback_data: string }[][] };

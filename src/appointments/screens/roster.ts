@@ -67,6 +67,7 @@ export function rosterScreen(
       isAdministrator && escaped(w.t('roster-how-staff')),
     ),
     buttons: [
+      ...(units.length > 0 ? [[onRoster(w.t('button-roster-links'), 'ros-links', at)]] : []),
       [onRoster(w.t('button-roster-blank'), 'ros-blank', at)],
       ...(isAdministrator ? [[onRoster(w.t('button-roster-blank-staff'), 'ros-blank-staff', at)]] : []),
     ],
@@ -205,4 +206,47 @@ function areaLabel(
 ): string {
   const label = campaign.areas.find(({ id }) => kind === 'area' && id === value)?.label;
   return w.t(`people-scope-${kind}`, { value: label === undefined ? value : w.say(label) });
+}
+
+/** The areas whose units have no contact yet; a file of links for one, or for all. */
+export function linksScreen(w: Wording, { at, campaign }: Placed, units: readonly KnownUnit[]): Screen {
+  const free = units.filter(({ isBound }) => !isBound);
+  const ofArea = (id: string): number => free.filter(({ area }) => area === id).length;
+  const areas = campaign.areas.map(({ id, label }, index) => ({ index, label, count: ofArea(id) }));
+  return {
+    html: paragraphs(bold(w.t('unit-links-title', { count: free.length })), escaped(w.t('unit-links-how'))),
+    buttons: [
+      [onRoster(w.t('button-unit-find'), 'ros-find', at)],
+      ...(free.length > 0
+        ? [
+            [
+              onRoster(
+                w.t('button-unit-links', { area: w.t('unit-links-all'), count: free.length }),
+                'ros-link-area',
+                at,
+                0,
+              ),
+            ],
+          ]
+        : []),
+      ...areas
+        .filter(({ count }) => count > 0)
+        .map(({ index, label, count }) => [
+          onRoster(w.t('button-unit-links', { area: w.say(label), count }), 'ros-link-area', at, index + 1),
+        ]),
+      [toRoster(w, at)],
+    ],
+  };
+}
+
+export function unitsFoundScreen(w: Wording, { at }: Placed, units: readonly KnownUnit[]): Screen {
+  return {
+    html: escaped(w.t(units.length === 0 ? 'unit-not-found' : 'unit-which')),
+    buttons: [
+      ...units.map(({ id, name, isBound }) => [
+        onRoster(isBound ? w.t('button-unit-bound', { name }) : name, 'ros-link', at, id),
+      ]),
+      [onRoster(w.t('button-unit-find'), 'ros-find', at)],
+    ],
+  };
 }
