@@ -7,7 +7,7 @@ import { type Pressed, unpack } from '../telegram/callback-data.js';
 import type { BotContext } from '../telegram/context.js';
 import { openDemand, openDemandVerb } from '../telegram/demand-button.js';
 import type { OnTyped } from '../telegram/dialogs.js';
-import { escaped, lines, paragraphs, type Screen } from '../telegram/screen.js';
+import { escaped, lines, paragraphs, type Screen, shorten } from '../telegram/screen.js';
 import { settleOnce } from '../telegram/settle-once.js';
 import { replace, show } from '../telegram/show.js';
 import { type DeskAct, type DeskOutcome, recommendations } from './ports.js';
@@ -202,6 +202,11 @@ async function showInbox(here: Here, filter: number, from: number): Promise<void
     { states: filterAt(filter).states },
     { from: start, size: inboxPageSize },
   );
+  // An old button leads behind the end of a list that has become shorter.
+  if (page.lines.length === 0 && page.total > 0) {
+    await showInbox(here, filter, Math.floor((page.total - 1) / inboxPageSize) * inboxPageSize);
+    return;
+  }
   await put(here, inboxScreen(here.w, { filter, from: start, ...page, timeZone: await zoneOf(here) }));
 }
 
@@ -229,7 +234,10 @@ async function search(here: Here, words: string): Promise<void> {
     { from: 0, size: 20 },
   );
   const timeZone = await zoneOf(here);
-  await show(here.ctx, inboxScreen(here.w, { filter: 3, from: 0, ...page, search: words, timeZone }));
+  await show(
+    here.ctx,
+    inboxScreen(here.w, { filter: 3, from: 0, ...page, search: shorten(words, 60), timeZone }),
+  );
 }
 
 /** Opening a demand is reading it: who has read what is shown to the others. */
