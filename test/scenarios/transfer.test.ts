@@ -290,4 +290,43 @@ describeStores('a form that is passed on', (open) => {
     await zhao.hears('已取消关联');
     expect(await store.prisma.demandLink.count()).toBe(0);
   });
+
+  it('goes to one of two who take it over, or move it, at the same instant', async () => {
+    const { demand, submission } = await submitted();
+    const link = await linkFor(demand);
+    const two: ChatPerson[] = [];
+    for (const [id, name] of [
+      [6211, '周甲'],
+      [6212, '吴乙'],
+    ] as const) {
+      const person = await running.chat.newcomer(id, name);
+      await person.says(`/start ${link}`);
+      await person.hears('有人请您接手填报');
+      two.push(person);
+    }
+    await Promise.all(two.map((person) => person.taps('同意并接手')));
+    const heard = await Promise.all(two.map((person) => person.hears(/已接手|这个邀请链接不能用/)));
+    expect(heard.filter(({ text }) => text.includes('已接手'))).toHaveLength(1);
+    const winner = two[heard.findIndex(({ text }) => text.includes('已接手'))];
+    expect((await storedOf(store, winner?.id ?? 0))?.id).toBe(submission);
+    expect(
+      await store.prisma.auditAct.count({ where: { subject: `submission:${submission}`, act: 'takeOver' } }),
+    ).toBe(1);
+
+    await appoints(store, collector, { role: 'responsible', scopes: [area('永定区')] });
+    const other = running.chat.person(collector);
+    const at = `${demand.toString(36)}:${(await revisionOf(demand)).toString(36)}`;
+    const movers = [
+      { who: zhao, data: `form-move:${at}:1:0`, last: (await zhao.last()).id },
+      { who: other, data: `form-move:${at}:2:0`, last: (await other.last()).id },
+    ];
+    await Promise.all(movers.map(({ who, data, last }) => who.tapsData(last, data)));
+    await running.chat.settled();
+    const moves = await store.prisma.auditAct.count({ where: { act: 'move', subject: `demand:${demand}` } });
+    expect(moves).toBe(1);
+    expect(await revisionOf(demand)).toBe(1);
+    await store.prisma.appointment.deleteMany({
+      where: { role: 'responsible', title: `responsible${collector}` },
+    });
+  });
 });
