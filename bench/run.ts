@@ -5,11 +5,12 @@ import { flatExport } from './flat-export.js';
 import { idleMemory } from './idle-memory.js';
 import { BenchServer } from './server.js';
 import { startUp } from './start-up.js';
+import { summary } from './summary.js';
 import { type Line, tableOf } from './table.js';
 import { throughput } from './throughput.js';
 
 /*
- * npm run bench [-- flat-cost throughput idle-memory flat-export start-up] [--quick]
+ * npm run bench [-- flat-cost throughput idle-memory flat-export start-up summary] [--quick]
  *
  * What falls short is printed as it is; the exit code tells of benches that could not run, not of missed targets.
  */
@@ -20,6 +21,7 @@ const benches: Readonly<Record<string, (server: BenchServer, quick: boolean) => 
   'idle-memory': idleMemory,
   'flat-export': (_, quick) => flatExport(quick ? 5000 : 50_000),
   'start-up': (_, quick) => startUp(quick),
+  summary: (_, quick) => summary(quick),
 };
 
 const quick = process.argv.includes('--quick');
