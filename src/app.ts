@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { type Composer, GrammyError } from 'grammy';
 import type { Update } from 'grammy/types';
 import { appointmentsBot, inviteDialog, onInviteName } from './appointments/bot.js';
+import { deputyDialog, officeBot, onDeputyName } from './appointments/bot-office.js';
 import { rosterBot } from './appointments/bot-roster.js';
 import { onUnitName, unitDialog, unitLinksBot } from './appointments/bot-unit-links.js';
 import type { CampaignFiles } from './config/campaign-files.js';
@@ -185,6 +186,7 @@ function features(
     dialogs(dialogStore(store.prisma), {
       [inviteDialog]: onInviteName(appointments),
       [unitDialog]: onUnitName(appointments),
+      [deputyDialog]: onDeputyName(appointments),
       ...deskTyped(desk),
       ...transferTyped(desk),
     }),
@@ -198,6 +200,7 @@ function features(
     }),
     coverageBot({ ...desk, coverage: coverageStore(store.prisma) }),
     summariesBot(summaries),
+    officeBot(appointments),
     unitLinksBot(appointments),
     rosterBot(appointments),
     intakeBot({

@@ -108,3 +108,21 @@ unit-links-again = The links were made already and are shown once. If they did n
 unit-links-name = Links for units
 unit-bound = Welcome. You now fill in for "{ $unit }" in "{ $campaign }".
 button-unit-begin = Begin
+
+# One appointment
+button-office = Change { $number }
+office-title = { $role }: { $title } · { $campaign }
+office-how = Take single parts away (they, and their deputies, stop seeing them at once), or name a deputy for a time. A deputy covers the same, and ends with the appointment.
+office-is-deputy = This is a deputy: the scope is that of whom they stand in for, and it ends by itself. To end it earlier, withdraw it in the list of people.
+button-office-less = Take away { $scope }
+button-office-deputy = Deputy for { $days } days
+office-narrowed = Taken away.
+office-last-scope = This is the only one left and cannot be taken away. Withdraw the appointment instead.
+deputy-name = Please send the name or office of who stands in for "{ $title }" for { $days } days:
+deputy-made = The link for the deputy:
+    { $link }
+    { $title } stands in for { $principal } until { $until }.
+    Please pass the link or the QR code on. It is for one use and valid until { $expires }.
+people-deputy = 　stands in for { $title } until { $until }
+people-back = ‹ Back
+people-next = Next ›

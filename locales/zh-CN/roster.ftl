@@ -108,3 +108,21 @@ unit-links-again = 链接已经生成过，只显示一次。如果没有收到�
 unit-links-name = 单位邀请链接
 unit-bound = 您好，您已是“{ $unit }”在“{ $campaign }”中的填报人。
 button-unit-begin = 开始填报
+
+# 一项任命
+button-office = 调整 { $number }
+office-title = { $role }：{ $title } · { $campaign }
+office-how = 可以去掉部分负责范围（本人和代理人马上看不到那里的内容），或请人代理一段时间。代理人的范围与本人相同；本人的权限收回时，代理同时结束。
+office-is-deputy = 这是代理人，范围随被代理的人，到期自动结束。要提前结束，请在人员名单里收回。
+button-office-less = 去掉 { $scope }
+button-office-deputy = 代理 { $days } 天
+office-narrowed = 已去掉。
+office-last-scope = 只剩这一项，不能去掉。不再负责时请收回权限。
+deputy-name = 请发送代理“{ $title }”{ $days } 天的人的姓名或科室：
+deputy-made = 代理邀请链接已生成：
+    { $link }
+    { $title } 代理 { $principal }，到 { $until } 为止。
+    请把链接或下面的二维码转发给本人。链接只能用一次，{ $expires } 前有效。
+people-deputy = 　代理：{ $title }，到 { $until }
+people-back = ‹ 上一页
+people-next = 下一页 ›

@@ -56,7 +56,7 @@ export function appointmentsBot(options: AppointmentsOptions): Composer<BotConte
     else if (!(await showRosters(visit))) await say(visit, visit.w.t('people-not-administrator'));
   });
   const taps: Readonly<Record<string, (visit: Visit, pressed: Pressed) => Promise<void>>> = {
-    [verbs.people]: (visit, { numbers: [at] }) => showPeople(visit, at ?? 0),
+    [verbs.people]: (visit, { numbers: [at, from] }) => showPeople(visit, at ?? 0, from),
     [verbs.offers]: (visit, { numbers: [at] }) => showOffers(visit, at ?? 0),
     [verbs.offer]: (visit, { numbers: [at, offer] }) => askName(visit, at ?? 0, offer ?? -1),
     [verbs.askWithdraw]: (visit, { numbers: [at, id] }) => askWithdraw(visit, at ?? 0, id ?? 0),
@@ -99,12 +99,12 @@ async function showCampaigns(visit: Visit): Promise<void> {
   else await show(visit.ctx, campaignsScreen(visit.w, campaigns));
 }
 
-async function showPeople(visit: Visit, at: number): Promise<void> {
+async function showPeople(visit: Visit, at: number, from = 0): Promise<void> {
   const campaign = await campaignAt(visit, at);
   if (!campaign) await showCampaigns(visit);
   else {
     const people = await visit.options.store.people(campaign.id, visit.options.now());
-    await put(visit, peopleScreen(visit.w, at, campaign, people));
+    await put(visit, peopleScreen(visit.w, at, campaign, people, Number.isInteger(from) ? from : 0));
   }
 }
 

@@ -37,6 +37,9 @@ export type AppointmentOutcome =
   | { readonly kind: 'linkRefused' }
   | { readonly kind: 'tooManyTries' }
   | { readonly kind: 'withdrawn' }
+  | { readonly kind: 'narrowed' }
+  /** An appointment to nothing is withdrawn, not narrowed. */
+  | { readonly kind: 'lastScope' }
   | { readonly kind: 'revoked' }
   | { readonly kind: 'gone' };
 
@@ -68,6 +71,14 @@ export interface AppointmentStore {
     readonly updateId: number;
     readonly identity: Identity;
     readonly appointmentId: number;
+    readonly at: Date;
+  }): Promise<AppointmentOutcome | undefined>;
+  /** Takes one scope away, from deputies too. */
+  narrow(act: {
+    readonly updateId: number;
+    readonly identity: Identity;
+    readonly appointmentId: number;
+    readonly scope: ScopeRule;
     readonly at: Date;
   }): Promise<AppointmentOutcome | undefined>;
   revoke(act: {

@@ -55,6 +55,9 @@ export interface Messages {
   'button-need-same': 'name';
   'button-next': never;
   'button-no': never;
+  'button-office': 'number';
+  'button-office-deputy': 'days';
+  'button-office-less': 'scope';
   'button-open-form': never;
   'button-overview': never;
   'button-page-back': never;
@@ -226,6 +229,8 @@ export interface Messages {
   'declined-otherDraftOpen': never;
   'declined-required': never;
   'declined-underReview': never;
+  'deputy-made': 'expires' | 'link' | 'principal' | 'title' | 'until';
+  'deputy-name': 'days' | 'title';
   'desk-changed': never;
   'desk-leader': never;
   'desk-not-now': never;
@@ -408,6 +413,11 @@ export interface Messages {
   'notice-retention': 'text';
   'notice-rights': 'text';
   'notice-typed': 'button';
+  'office-how': never;
+  'office-is-deputy': never;
+  'office-last-scope': never;
+  'office-narrowed': never;
+  'office-title': 'campaign' | 'role' | 'title';
   'only-text': never;
   'only-text-caption': never;
   'overview-corrected': never;
@@ -423,9 +433,12 @@ export interface Messages {
   'overview-too-long': 'count' | 'unit';
   'parked-notice': 'time';
   'part-of-long-text': never;
+  'people-back': never;
+  'people-deputy': 'title' | 'until';
   'people-gone': never;
   'people-invited': 'role' | 'title' | 'until';
   'people-line': 'number' | 'role' | 'title';
+  'people-next': never;
   'people-none': never;
   'people-not-administrator': never;
   'people-scope': 'scope';

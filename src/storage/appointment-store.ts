@@ -10,6 +10,7 @@ import { type Appointment, type Role, roles, type ScopeRule, type Staff } from '
 import type { CampaignDefinition } from '../survey/definition.js';
 import { applyOnce } from './apply-once.js';
 import { recordAct } from './audit-chain.js';
+import { grantsOfDeputy, narrow } from './narrowing.js';
 import { enterPerson } from './person-store.js';
 import type { Prisma, PrismaClient } from './prisma/client.js';
 import { bindUnit, unitGrants } from './unit-links.js';
@@ -54,6 +55,7 @@ export function appointmentStore(prisma: PrismaClient, botId: number): Appointme
     invite: (act) => once(act.updateId, (tx) => invite(tx, act)),
     accept: (act) => once(act.updateId, (tx) => accept(tx, act)),
     withdraw: (act) => once(act.updateId, (tx) => withdraw(tx, act)),
+    narrow: (act) => once(act.updateId, (tx) => narrow(tx, act)),
     revoke: (act) => once(act.updateId, (tx) => revoke(tx, act)),
   };
 }
@@ -148,7 +150,9 @@ function grantsFrom(json: Prisma.JsonValue): Grants {
 
 async function invite(tx: Tx, act: Invite): Promise<AppointmentOutcome> {
   const personId = await enterPerson(tx, act.identity);
-  const grants = { ...act.grants, scopes: act.grants.scopes.map((scope) => ({ ...scope })) };
+  const granted = await grantsOfDeputy(tx, act.campaignId, act.grants);
+  if (!granted) return { kind: 'gone' };
+  const grants = { ...granted, scopes: granted.scopes.map((scope) => ({ ...scope })) };
   const { id } = await tx.invitation.create({
     data: {
       campaignId: act.campaignId,
@@ -195,7 +199,9 @@ async function accept(tx: Tx, act: Parameters<AppointmentStore['accept']>[0]): P
   const personId = await enterPerson(tx, act.identity);
   const unit = unitGrants(invitation.grants);
   if (unit) return (await bindUnit(tx, invitation, unit, personId, act.at)) ?? (await refused());
-  const { role, title, scopes, deputyOf, until } = grantsFrom(invitation.grants);
+  const granted = await grantsOfDeputy(tx, invitation.campaignId, grantsFrom(invitation.grants));
+  if (!granted) return refused();
+  const { role, title, scopes, deputyOf, until } = granted;
   await tx.invitation.update({ where: { id: invitation.id }, data: { usedBy: personId } });
   const { id } = await tx.appointment.create({
     data: {

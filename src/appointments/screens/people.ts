@@ -13,6 +13,7 @@ import {
 import type { Wording } from '../../wording/wording.js';
 import type { Offer } from '../invitation.js';
 import type { People } from '../ports.js';
+import { toOffice } from './office.js';
 import { toRoster } from './roster.js';
 
 export const verbs = {
@@ -30,6 +31,10 @@ function button(text: string, verb: Verb, ...numbers: readonly number[]): Button
   return { text: shorten(text, 60), data: pack(verb, ...numbers) };
 }
 
+export function peopleButton(w: Wording, at: number): Button {
+  return button(w.t('button-people'), verbs.people, at);
+}
+
 export function campaignsScreen(w: Wording, campaigns: readonly CampaignDefinition[]): Screen {
   return {
     html: escaped(w.t('people-which')),
@@ -41,12 +46,21 @@ export function peopleScreen(
   w: Wording,
   at: number,
   campaign: CampaignDefinition,
-  { appointments, invitations }: People,
+  everybody: People,
+  from = 0,
 ): Screen {
+  // Telegram takes 100 buttons; a list that is read takes fewer.
+  const appointments = everybody.appointments.slice(from, from + pageSize);
+  const before = everybody.appointments.length;
+  const invitations = everybody.invitations.slice(
+    Math.max(0, from - before),
+    Math.max(0, from + pageSize - before),
+  );
   const people = appointments.map((one, index) =>
     lines(
-      escaped(w.t('people-line', { number: index + 1, role: roleName(w, one), title: one.title })),
+      escaped(w.t('people-line', { number: from + index + 1, role: roleName(w, one), title: one.title })),
       escaped(w.t('people-scope', { scope: scopeText(w, campaign, one) })),
+      one.deputyOf !== undefined && escaped(deputyText(w, campaign, everybody, one)),
     ),
   );
   const invited = invitations.map((one) =>
@@ -67,14 +81,36 @@ export function peopleScreen(
     buttons: [
       [button(w.t('button-invite'), verbs.offers, at), toRoster(w, at)],
       ...inRows(
-        appointments.map(({ id }, index) =>
-          button(w.t('button-withdraw-person', { number: index + 1 }), verbs.askWithdraw, at, id),
-        ),
-        3,
+        appointments.flatMap(({ id }, index) => [
+          button(w.t('button-withdraw-person', { number: from + index + 1 }), verbs.askWithdraw, at, id),
+          toOffice(w.t('button-office', { number: from + index + 1 }), 'office', at, id),
+        ]),
+        4,
       ),
       ...invitations.map(({ id, title }) => [button(w.t('button-revoke', { title }), verbs.revoke, at, id)]),
+      [
+        ...(from > 0 ? [button(w.t('people-back'), verbs.people, at, Math.max(0, from - pageSize))] : []),
+        ...(from + pageSize < before + everybody.invitations.length
+          ? [button(w.t('people-next'), verbs.people, at, from + pageSize)]
+          : []),
+      ],
     ],
   };
+}
+
+const pageSize = 12;
+
+function deputyText(
+  w: Wording,
+  { timeZone }: CampaignDefinition,
+  { appointments }: People,
+  { deputyOf, until }: Appointment,
+): string {
+  const principal = appointments.find(({ id }) => id === deputyOf);
+  return w.t('people-deputy', {
+    title: principal?.title ?? '—',
+    until: until === undefined ? '—' : w.time(until, timeZone),
+  });
 }
 
 function inRows(buttons: readonly Button[], width: number): Button[][] {
