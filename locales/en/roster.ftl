@@ -5,8 +5,8 @@ roster-file-of = A roster has come. Which campaign is it for?
 roster-title = Rosters · { $title }
 roster-none = No roster of units has been brought in yet.
 roster-count = Roster of units: { $count }, of which { $bound } have a contact who came by a link.
-roster-how = To bring in a roster of units, send the xlsx file here. The first row holds the headings: at least the name (单位名称), and, if known, credit code, area, sector, contact and phone. You see every change before it is made, confirm with one tap, and can undo it.
-roster-how-staff = A roster of staff comes as xlsx too, with the headings 单位/姓名 and 角色; once confirmed, a file with the invitation links comes back.
+roster-how = To bring in a roster of units, send the xlsx file here. The first row holds the headings, as in the empty file below: at least the unit's name, and, if known, credit code, area, sector, contact and phone. You see every change before it is made, confirm with one tap, and can undo it.
+roster-how-staff = A roster of staff comes as xlsx too, with the headings of its empty file; once confirmed, a file with the invitation links comes back.
 button-roster-blank = Empty roster of units
 button-roster-blank-staff = Empty roster of staff
 roster-blank-name = Roster of units (empty)
@@ -31,7 +31,7 @@ file-protected = This file opens only with a password. Please take the password 
 file-empty = This file is empty. Please check it and send it again.
 file-too-many-cells = This file has too many rows, columns or formats and was not read. Please copy the roster alone into a new workbook and send that.
 file-broken = This file is damaged. Please open it in Excel or WPS, save it anew and send it again.
-file-no-heading = No headings of a roster were found in this xlsx; nothing was brought in. They must stand within the first ten rows: for units the name (单位名称) and one of credit code, area and contact; for staff 单位/姓名 and 角色. Empty files are in /people under "Rosters…".
+file-no-heading = No headings of a roster were found in this xlsx; nothing was brought in. They must stand within the first ten rows: for units the name and one of credit code, area and contact; for staff the name and the role. Empty files with the right headings are in /people under "Rosters…".
 file-staff-refused = Only administrators can bring in a roster of staff.
 
 # What would change
