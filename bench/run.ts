@@ -1,5 +1,6 @@
 import { cpus, loadavg } from 'node:os';
 import { builtTree } from './built.js';
+import { chatExport } from './chat-export.js';
 import { flatCost } from './flat-cost.js';
 import { flatExport } from './flat-export.js';
 import { idleMemory } from './idle-memory.js';
@@ -10,7 +11,7 @@ import { type Line, tableOf } from './table.js';
 import { throughput } from './throughput.js';
 
 /*
- * npm run bench [-- flat-cost throughput idle-memory flat-export start-up summary] [--quick]
+ * npm run bench [-- flat-cost throughput idle-memory flat-export chat-export start-up summary] [--quick]
  *
  * What falls short is printed as it is; the exit code tells of benches that could not run, not of missed targets.
  */
@@ -20,6 +21,7 @@ const benches: Readonly<Record<string, (server: BenchServer, quick: boolean) => 
   throughput,
   'idle-memory': idleMemory,
   'flat-export': (_, quick) => flatExport(quick ? 5000 : 50_000),
+  'chat-export': (_, quick) => chatExport(quick ? 2000 : 50_000),
   'start-up': (_, quick) => startUp(quick),
   summary: (_, quick) => summary(quick),
 };

@@ -17,7 +17,8 @@ import { areaSheet } from './visit.js';
 
 /** Telegram takes 50 MB; a little is kept free. */
 const maxBytes = 45_000_000;
-const pageSize = 200;
+/** So few that reading one page holds up no other chat: 40 forms are a quarter of a megabyte. */
+const pageSize = 40;
 const allStates: readonly FiledState[] = ['waiting', 'corrected', 'sentBack', 'accepted'];
 /** No edit of a message more often than this, in milliseconds. */
 const editEvery = 2_000;
