@@ -53,9 +53,9 @@ export async function chatExport(demands: number): Promise<Line[]> {
     const started = performance.now();
     await zhao.taps(/全部答案/, { in: summary.id });
     const answered: number[] = [];
-    let isDone = false;
+    const making = { isDone: false };
     const meanwhile = (async () => {
-      while (!isDone) {
+      while (!making.isDone) {
         const asked = performance.now();
         await li.says('/help');
         await li.hears(undefined, 60_000);
@@ -66,7 +66,7 @@ export async function chatExport(demands: number): Promise<Line[]> {
     while ((await zhao.last()).message.document === undefined)
       await new Promise((resolve) => setTimeout(resolve, 250));
     const took = (performance.now() - started) / 1000;
-    isDone = true;
+    making.isDone = true;
     await meanwhile;
     delay.disable();
     clearInterval(watch);

@@ -12,6 +12,7 @@ import { deskBot, deskTyped, strayText } from './desk/bot.js';
 import { coverageBot } from './desk/bot-coverage.js';
 import { returnedBot } from './desk/bot-returned.js';
 import { transferBot, transferTyped } from './desk/bot-transfer.js';
+import { staffMenu } from './desk/commands.js';
 import { transferNoticeScreen } from './desk/screens/transfer.js';
 import { Inbox } from './inbox/inbox.js';
 import type { Setback } from './inbox/lanes.js';
@@ -166,7 +167,9 @@ function features(
     },
     menuFor: async (ctx: BotContext, w: Wording) => {
       if (ctx.chatId !== undefined)
-        await ctx.api.setMyCommands(staffMenu(w), { scope: { type: 'chat', chat_id: ctx.chatId } });
+        await ctx.api.setMyCommands([...staffMenu(w.t), ...commandMenu(w.t)], {
+          scope: { type: 'chat', chat_id: ctx.chatId },
+        });
     },
   };
   const desk = {
@@ -213,16 +216,6 @@ function features(
   ];
 }
 
-/** Staff have their own commands before those of everybody: many fill in a form too. */
-function staffMenu({ t }: Wording): { command: string; description: string }[] {
-  return [
-    { command: 'inbox', description: t('command-inbox') },
-    { command: 'summary', description: t('command-summary') },
-    { command: 'coverage', description: t('command-coverage') },
-    ...commandMenu(t),
-  ];
-}
-
 /** What an error on the way of an update means for its lane. */
 function judge(error: unknown): Setback {
   const wait = askedToWait(error);
@@ -259,7 +252,11 @@ async function greet(product: ProductBot, w: Wording, adminIds: readonly number[
   }
   for (const chat_id of adminIds)
     try {
-      const commands = [{ command: 'people', description: w.t('command-people') }, ...staffMenu(w)];
+      const commands = [
+        { command: 'people', description: w.t('command-people') },
+        ...staffMenu(w.t),
+        ...commandMenu(w.t),
+      ];
       await product.bot.api.setMyCommands(commands, { scope: { type: 'chat', chat_id } });
     } catch (error) {
       // Somebody who has never written has no chat to set a menu in; the next start tries again.

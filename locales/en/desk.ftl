@@ -52,16 +52,16 @@ file-note-code = The code fails its check character; the contact says it is as o
 recommendation-province = Provincial project
 recommendation-city = City project
 recommendation-none = Not recommended
-button-accept = ✅ Accept
-button-send-back = ↩️ Send back
+button-accept = Accept
+button-send-back = Send back
 button-reopen = Undo accepting
-button-brief = ✏️ Brief description
-button-recommend = ⭐ Recommendation
+button-brief = Brief description
+button-recommend = Recommendation
 button-rank-up = ▲ Up
 button-rank-down = ▼ Down
 button-inbox = ‹ List
 button-file = ‹ The project
-button-unit-form = 📄 Print the form
+button-unit-form = Print the form
 
 # Sending back
 fields-title = Send back · { $name }
@@ -102,5 +102,4 @@ done-rank = Moved.
 desk-changed = Somebody has just changed this project, so yours was not done. This is how it stands:
 desk-not-now = Not possible now: its state has changed. This is how it stands:
 desk-sheet-full = The sheet has room for { $most } projects and is full. Undo one of the accepted first, then accept this one. Accepted are:
-desk-leader = Your role reads only and does not review.
 dialog-lost = What you typed belongs to no question (it may have waited too long, or something else was tapped). Please tap the button again, then send it.

@@ -52,16 +52,16 @@ file-note-code = 信用代码校验位不符，填报人已确认与执照一致
 recommendation-province = 省级立项
 recommendation-city = 市级立项
 recommendation-none = 不推荐
-button-accept = ✅ 通过
-button-send-back = ↩️ 退回修改
+button-accept = 通过
+button-send-back = 退回修改
 button-reopen = 撤销通过
-button-brief = ✏️ 写简述
-button-recommend = ⭐ 推荐建议
+button-brief = 写简述
+button-recommend = 推荐建议
 button-rank-up = ▲ 上移
 button-rank-down = ▼ 下移
 button-inbox = ‹ 列表
 button-file = ‹ 回到项目
-button-unit-form = 📄 打印调查表
+button-unit-form = 打印调查表
 
 # 退回
 fields-title = 退回修改 · { $name }
@@ -102,5 +102,4 @@ done-rank = 已调整。
 desk-changed = 这个项目刚被别人改过，您的操作没有生效。下面是现在的样子：
 desk-not-now = 现在不能这样做：项目的状态已经变了。下面是现在的样子：
 desk-sheet-full = 汇总表最多列 { $most } 个项目，已经满了。请先撤销一个已通过的，再通过这一个。已通过的有：
-desk-leader = 您的身份只能查看，不能审核。
 dialog-lost = 刚才的文字没有对应的操作（可能等得太久，或中途点了别的）。请重新点一次按钮再发送。

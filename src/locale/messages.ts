@@ -232,7 +232,6 @@ export interface Messages {
   'deputy-made': 'expires' | 'link' | 'principal' | 'title' | 'until';
   'deputy-name': 'days' | 'title';
   'desk-changed': never;
-  'desk-leader': never;
   'desk-not-now': never;
   'desk-not-staff': never;
   'desk-page-back': never;
@@ -318,7 +317,6 @@ export interface Messages {
   'flat-column-time': never;
   'flat-column-version': never;
   'flat-making': 'percent';
-  'flat-too-long': 'row';
   'forget-ask': never;
   'forget-done': never;
   'forget-done-stays': 'count';
@@ -711,8 +709,6 @@ export interface Messages {
   'summary-unknown-area': 'areas' | 'name';
   'summary-unnamed': never;
   'summary-which': never;
-  'summary-word': never;
-  'summary-word-short': never;
   'take-over-ask': 'form' | 'unit';
   'take-over-other-draft': never;
   'take-over-own': never;

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { parse, type TextElement, Visitor } from '@fluent/syntax';
 import { describe, expect, test } from 'vitest';
 import { localeKeys, messagesModule } from '../../scripts/locale-keys.js';
+import { staffCommands } from '../../src/desk/commands.js';
 import { contactCommands } from '../../src/intake/commands.js';
 import { languages } from '../../src/locale/locale.js';
 import { keysInUse } from './message-use.js';
@@ -84,14 +85,16 @@ describe('the words of the interface', () => {
   });
 });
 
+const commands = [...contactCommands, ...staffCommands, 'people'];
+
 describe('the menu of commands', () => {
-  test.each(contactCommands)('/%s is a name that Telegram takes', (command) => {
+  test.each(commands)('/%s is a name that Telegram takes', (command) => {
     expect(command).toMatch(/^[a-z0-9_]{1,32}$/);
   });
 
   test('has no command twice and a description for each', () => {
-    expect(new Set(contactCommands).size).toBe(contactCommands.length);
+    expect(new Set(commands).size).toBe(commands.length);
     const described = [...localeKeys('zh-CN').keys()].filter((key) => key.startsWith('command-'));
-    expect(described.sort()).toEqual(contactCommands.map((command) => `command-${command}`).sort());
+    expect(described.sort()).toEqual(commands.map((command) => `command-${command}`).sort());
   });
 });

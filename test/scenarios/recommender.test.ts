@@ -66,7 +66,7 @@ describeStores('a recommender', (open) => {
       await zhao.says('/inbox');
       await zhao.taps('1', { in: (await zhao.hears(`待审核（${left} 个）`)).id });
       await zhao.hears('状态：待审核');
-      await zhao.taps(/通过$/);
+      await zhao.taps(/^通过$/);
       await zhao.hears('状态：已通过');
     }
     await zhao.says('/inbox');
@@ -74,7 +74,7 @@ describeStores('a recommender', (open) => {
     expect(last.text).not.toContain('棉花');
     await zhao.taps('1', { in: last.id });
     await zhao.hears('状态：待审核');
-    await zhao.taps(/通过$/);
+    await zhao.taps(/^通过$/);
     const full = await zhao.hears('汇总表最多列 5 个项目');
     expect(full.buttons.flat()).toEqual(expect.arrayContaining(['红枣项目1', '红枣项目5']));
     expect(full.buttons.flat().join()).not.toContain('棉花');
