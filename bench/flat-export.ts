@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { flatWriter } from '../src/office/flat-file.js';
-import type { Line } from './table.js';
+import { atMost, type Line } from './table.js';
 
 /* A campaign's demands as one flat sheet, written while the loop of the main thread is watched. */
 
@@ -50,9 +50,9 @@ async function measured(directory: string, rows: number): Promise<Line[]> {
   const p99 = delay.percentile(99) / 1e6;
   const title = `flat export, ${rows} rows of ${columns}`;
   return [
-    line(`${title}: time`, took, seconds, 's'),
-    line(`${title}: memory above idle`, more, mebibytes, 'MiB'),
-    line(`${title}: delay of the loop, p99`, p99, milliseconds, 'ms'),
+    atMost(`${title}: time`, took, seconds, 's'),
+    atMost(`${title}: memory above idle`, more, mebibytes, 'MiB'),
+    atMost(`${title}: delay of the loop, p99`, p99, milliseconds, 'ms'),
     {
       measured: `${title}: files`,
       ours: `${files.length}, ${(bytes / 2 ** 20).toFixed(1)} MiB`,
@@ -61,16 +61,6 @@ async function measured(directory: string, rows: number): Promise<Line[]> {
       met: undefined,
     },
   ];
-}
-
-function line(measured: string, value: number, most: number, unit: string): Line {
-  return {
-    measured,
-    ours: `${value.toFixed(1)} ${unit}`,
-    peers: '',
-    target: `<= ${most} ${unit}`,
-    met: value <= most,
-  };
 }
 
 const clauses = [

@@ -10,6 +10,17 @@ export interface Line {
   readonly met: boolean | undefined;
 }
 
+/** A figure that is to be at most so much. */
+export function atMost(measured: string, value: number, most: number, unit: string): Line {
+  return {
+    measured,
+    ours: `${value.toFixed(1)} ${unit}`,
+    peers: '',
+    target: `<= ${most} ${unit}`,
+    met: value <= most,
+  };
+}
+
 export function tableOf(lines: readonly Line[]): string {
   const head = ['measured', 'ours', 'peers', 'target', 'verdict'];
   const rows = lines.map(({ measured, ours, peers, target, met }) => [

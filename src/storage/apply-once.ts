@@ -27,3 +27,16 @@ export function applyOnce<Outcome extends object>(
     { maxWait: 10_000, timeout: 20_000 },
   );
 }
+
+/** What an update that was applied came to; undefined once its reply has been sent, and when it was not applied. */
+export async function outcomeOf<Outcome extends object>(
+  prisma: PrismaClient,
+  botId: number,
+  updateId: number,
+): Promise<Outcome | undefined> {
+  const row = await prisma.inboxUpdate.findUnique({
+    where: { botId_updateId: { botId, updateId } },
+    select: { outcome: true },
+  });
+  return row?.outcome ? (row.outcome as Outcome) : undefined;
+}

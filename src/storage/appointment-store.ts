@@ -8,10 +8,10 @@ import type {
 } from '../appointments/ports.js';
 import { type Appointment, type Role, roles, type ScopeRule, type Staff } from '../people/appointment.js';
 import type { CampaignDefinition } from '../survey/definition.js';
-import { applyOnce } from './apply-once.js';
+import { applyOnce, outcomeOf } from './apply-once.js';
 import { recordAct } from './audit-chain.js';
 import { grantsOfDeputy, narrow } from './narrowing.js';
-import { enterPerson } from './person-store.js';
+import { enterPerson, languageOf } from './person-store.js';
 import type { Prisma, PrismaClient } from './prisma/client.js';
 import { bindUnit, unitGrants } from './unit-links.js';
 
@@ -29,13 +29,7 @@ export function appointmentStore(prisma: PrismaClient, botId: number): Appointme
   ): Promise<AppointmentOutcome | undefined> => applyOnce(prisma, botId, updateId, work);
   return {
     staff: (identity) => staffOf(prisma, identity, new Date()),
-    language: async ({ channel, externalId }) => {
-      const person = await prisma.person.findFirst({
-        where: { identities: { some: { channel, externalId } } },
-        select: { language: true },
-      });
-      return person?.language === 'en' ? 'en' : 'zh-CN';
-    },
+    language: (identity) => languageOf(prisma, identity),
     campaigns: async () => {
       const rows = await prisma.campaign.findMany({
         where: { noticeVersion: { not: null } },
@@ -45,13 +39,7 @@ export function appointmentStore(prisma: PrismaClient, botId: number): Appointme
       return rows.map(({ definition }) => definition as unknown as CampaignDefinition);
     },
     people: (campaignId, now) => peopleOf(prisma, campaignId, now),
-    outcomeOf: async (updateId) => {
-      const row = await prisma.inboxUpdate.findUnique({
-        where: { botId_updateId: { botId, updateId } },
-        select: { outcome: true },
-      });
-      return (row?.outcome ?? undefined) as AppointmentOutcome | undefined;
-    },
+    outcomeOf: (updateId) => outcomeOf(prisma, botId, updateId),
     invite: (act) => once(act.updateId, (tx) => invite(tx, act)),
     accept: (act) => once(act.updateId, (tx) => accept(tx, act)),
     withdraw: (act) => once(act.updateId, (tx) => withdraw(tx, act)),

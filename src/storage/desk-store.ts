@@ -14,10 +14,11 @@ import { type Act, type Appointment, actingAs, covers } from '../people/appointm
 import { type AnswerValue, keyText } from '../survey/answers.js';
 import { correctionReasons, type Unlocked } from '../survey/corrections.js';
 import type { CampaignDefinition } from '../survey/definition.js';
-import { applyOnce } from './apply-once.js';
+import { applyOnce, outcomeOf } from './apply-once.js';
 import { staffOf } from './appointment-store.js';
 import { recordAct } from './audit-chain.js';
 import { questionnaires } from './campaign-store.js';
+import { languageOf } from './person-store.js';
 import type { Prisma, PrismaClient } from './prisma/client.js';
 import { Prisma as PrismaValues } from './prisma/client.js';
 import { contentOf, filedStateOf } from './receipt-content.js';
@@ -32,20 +33,8 @@ export function deskStore(prisma: PrismaClient, botId: number): DeskStore {
   const versions = questionnaires(prisma);
   return {
     staff: (identity) => staffOf(prisma, identity, new Date()),
-    language: async ({ channel, externalId }) => {
-      const person = await prisma.person.findFirst({
-        where: { identities: { some: { channel, externalId } } },
-        select: { language: true },
-      });
-      return person?.language === 'en' ? 'en' : 'zh-CN';
-    },
-    outcomeOf: async (updateId) => {
-      const row = await prisma.inboxUpdate.findUnique({
-        where: { botId_updateId: { botId, updateId } },
-        select: { outcome: true },
-      });
-      return (row?.outcome ?? undefined) as DeskOutcome | undefined;
-    },
+    language: (identity) => languageOf(prisma, identity),
+    outcomeOf: (updateId) => outcomeOf(prisma, botId, updateId),
     form: async (formVersionId) => (await versions.byId(formVersionId)).form,
     campaign: async (id) => {
       const row = await prisma.campaign.findUnique({ where: { id } });

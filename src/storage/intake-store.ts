@@ -2,12 +2,13 @@ import type { Begin, DemandAct, FullSubmission, IntakeStore, Outcome, Submit } f
 import { keyText } from '../survey/answers.js';
 import type { Unlocked } from '../survey/corrections.js';
 import { receiptNumber } from '../survey/receipt-number.js';
+import { applyOnce } from './apply-once.js';
 import { questionnaires } from './campaign-store.js';
 import { committer, readOutcome } from './draft-store.js';
 import { fileDemands, lockDemands, resubmitted, unfileDemands } from './filing-store.js';
 import { answerIn, earlierAnswers, fullSubmission, ownSubmissions } from './own-store.js';
 import { enterPerson, everythingAbout, forgetPerson } from './person-store.js';
-import type { Prisma, PrismaClient } from './prisma/client.js';
+import type { Prisma } from './prisma/client.js';
 import { standingReader } from './standing-store.js';
 import type { Store } from './store.js';
 
@@ -69,34 +70,6 @@ export function intakeStore(store: Store, botId: number): IntakeStore {
       }),
     forget: (updateId, identity) => once(updateId, (tx) => forgetPerson(tx, botId, updateId, identity)),
   };
-}
-
-/** Runs the work and marks the update applied, or does nothing when the update was applied before. */
-function applyOnce(
-  prisma: PrismaClient,
-  botId: number,
-  updateId: number,
-  work: Work,
-): Promise<Outcome | undefined> {
-  return prisma.$transaction(
-    async (tx) => {
-      const [arrived] = await tx.$queryRaw<{ lane: string }[]>`
-        SELECT lane FROM inbox_update
-        WHERE bot_id = ${botId}::bigint AND update_id = ${updateId}::bigint AND state = 'received' FOR UPDATE`;
-      if (!arrived) return undefined;
-      const outcome = await work(tx);
-      await tx.$executeRaw`
-        UPDATE inbox_update SET state = 'applied', outcome = ${JSON.stringify(outcome)}::jsonb
-        WHERE bot_id = ${botId}::bigint AND update_id = ${updateId}::bigint`;
-      // As with an answer: what was applied before in this chat has had its reply.
-      await tx.$executeRaw`
-        UPDATE inbox_update SET state = 'replied', payload = NULL, outcome = NULL, lane = ''
-        WHERE bot_id = ${botId}::bigint AND lane COLLATE "C" = ${arrived.lane} AND lane <> ''
-          AND update_id < ${updateId}::bigint AND state = 'applied'`;
-      return outcome;
-    },
-    { maxWait: 10_000, timeout: 20_000 },
-  );
 }
 
 async function isOwn(tx: Tx, personId: number, submissionId: number): Promise<boolean> {

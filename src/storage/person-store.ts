@@ -20,6 +20,18 @@ export async function enterPerson(
   return person.id;
 }
 
+/** Chinese, whatever a client reports, until the person chooses. */
+export async function languageOf(
+  prisma: PrismaClient,
+  { channel, externalId }: Identity,
+): Promise<'zh-CN' | 'en'> {
+  const person = await prisma.person.findFirst({
+    where: { identities: { some: { channel, externalId } } },
+    select: { language: true },
+  });
+  return person?.language === 'en' ? 'en' : 'zh-CN';
+}
+
 export async function everythingAbout(
   prisma: PrismaClient,
   botId: number,

@@ -8,7 +8,7 @@ import {
   type SheetChange,
 } from '../desk/ports.js';
 import { type Appointment, actingAs, coversArea, may } from '../people/appointment.js';
-import { applyOnce } from './apply-once.js';
+import { applyOnce, outcomeOf } from './apply-once.js';
 import { staffOf } from './appointment-store.js';
 import { recordAct } from './audit-chain.js';
 import { decisionOf, lockRanking, neighbours } from './desk-store.js';
@@ -27,13 +27,7 @@ export function returnedStore(prisma: PrismaClient, botId: number): ReturnedStor
   const sheets = summaryStore(prisma, botId);
   return {
     listed: (appointments, of) => sheets.listed(appointments, { ...of, owner: {} }),
-    outcomeOf: async (updateId) => {
-      const row = await prisma.inboxUpdate.findUnique({
-        where: { botId_updateId: { botId, updateId } },
-        select: { outcome: true },
-      });
-      return (row?.outcome ?? undefined) as ReturnedOutcome | undefined;
-    },
+    outcomeOf: (updateId) => outcomeOf(prisma, botId, updateId),
     propose: (order) => applyOnce(prisma, botId, order.updateId, (tx) => propose(tx, order)),
     proposal: async ({ channel, externalId }, id) => {
       const row = await prisma.upload.findFirst({ where: { id, kind: 'sheet' } });

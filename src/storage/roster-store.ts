@@ -8,7 +8,7 @@ import type {
 } from '../appointments/ports.js';
 import { type FieldChange, type RosterUnit, rosterChanges } from '../people/roster.js';
 import { newDrafts } from '../people/staff-roster.js';
-import { applyOnce } from './apply-once.js';
+import { applyOnce, outcomeOf } from './apply-once.js';
 import { invitedOrAppointed, staffOf } from './appointment-store.js';
 import { canonical, recordAct } from './audit-chain.js';
 import { enterPerson } from './person-store.js';
@@ -23,13 +23,7 @@ export function rosterStore(prisma: PrismaClient, botId: number): RosterStore {
   const once = (updateId: number, work: (tx: Tx) => Promise<UploadOutcome>) =>
     applyOnce(prisma, botId, updateId, work);
   return {
-    outcomeOf: async (updateId) => {
-      const row = await prisma.inboxUpdate.findUnique({
-        where: { botId_updateId: { botId, updateId } },
-        select: { outcome: true },
-      });
-      return (row?.outcome ?? undefined) as UploadOutcome | undefined;
-    },
+    outcomeOf: (updateId) => outcomeOf(prisma, botId, updateId),
     units: async (by, campaignId) =>
       (await mayImport(prisma, by, campaignId, 'units')) ? unitsOf(prisma, campaignId) : [],
     staffOf: (campaignId, now) => invitedOrAppointed(prisma, campaignId, now),

@@ -13,11 +13,11 @@ import type {
 } from '../summaries/ports.js';
 import type { CampaignDefinition } from '../survey/definition.js';
 import type { FiledState } from '../survey/filing.js';
-import { applyOnce } from './apply-once.js';
+import { applyOnce, outcomeOf } from './apply-once.js';
 import { staffOf } from './appointment-store.js';
 import { recordAct } from './audit-chain.js';
 import { questionnaires } from './campaign-store.js';
-import { enterPerson } from './person-store.js';
+import { enterPerson, languageOf } from './person-store.js';
 import type { Prisma, PrismaClient } from './prisma/client.js';
 import { contentOf, filedStateOf } from './receipt-content.js';
 import { within } from './scope.js';
@@ -29,20 +29,8 @@ export function summaryStore(prisma: PrismaClient, botId: number): SummaryStore 
   const versions = questionnaires(prisma);
   return {
     staff: (identity) => staffOf(prisma, identity, new Date()),
-    language: async ({ channel, externalId }) => {
-      const person = await prisma.person.findFirst({
-        where: { identities: { some: { channel, externalId } } },
-        select: { language: true },
-      });
-      return person?.language === 'en' ? 'en' : 'zh-CN';
-    },
-    outcomeOf: async (updateId) => {
-      const row = await prisma.inboxUpdate.findUnique({
-        where: { botId_updateId: { botId, updateId } },
-        select: { outcome: true },
-      });
-      return (row?.outcome ?? undefined) as SummaryOutcome | undefined;
-    },
+    language: (identity) => languageOf(prisma, identity),
+    outcomeOf: (updateId) => outcomeOf(prisma, botId, updateId),
     form: async (formVersionId) => (await versions.byId(formVersionId)).form,
     campaigns: async (ids) => {
       const rows = await prisma.campaign.findMany({

@@ -1,16 +1,10 @@
-import type {
-  TakeOverOutcome,
-  TransferAct,
-  TransferOrder,
-  TransferOutcome,
-  TransferStore,
-} from '../desk/ports.js';
+import type { TransferAct, TransferOrder, TransferOutcome, TransferStore } from '../desk/ports.js';
 import { type Act, type Appointment, actingAs } from '../people/appointment.js';
 import { answersFrom } from '../survey/answers.js';
 import type { CampaignDefinition, FormDefinition } from '../survey/definition.js';
 import { prepareForm } from '../survey/form.js';
 import { sectorsIn } from '../survey/misfiled.js';
-import { applyOnce } from './apply-once.js';
+import { applyOnce, outcomeOf } from './apply-once.js';
 import { staffOf } from './appointment-store.js';
 import { questionnaires } from './campaign-store.js';
 import { decisionOf, lockRanking, neighbours } from './desk-store.js';
@@ -46,13 +40,7 @@ export function transferStore(prisma: PrismaClient, botId: number): TransferStor
       return { links, rivals: rivals.length };
     },
     rivals: (appointments, demand) => rivalsOf(prisma, appointments, demand),
-    outcomeOf: async (updateId) => {
-      const row = await prisma.inboxUpdate.findUnique({
-        where: { botId_updateId: { botId, updateId } },
-        select: { outcome: true },
-      });
-      return (row?.outcome ?? undefined) as TransferOutcome | TakeOverOutcome | undefined;
-    },
+    outcomeOf: (updateId) => outcomeOf(prisma, botId, updateId),
     perform: (order) => applyOnce(prisma, botId, order.updateId, (tx) => perform(tx, botId, order)),
     lookAtLink: (act) => applyOnce(prisma, botId, act.updateId, (tx) => lookAtLink(tx, act)),
     takeOver: (act) => applyOnce(prisma, botId, act.updateId, (tx) => takeOver(tx, botId, act)),
