@@ -43,8 +43,10 @@ const cast: Readonly<Record<string, { readonly sees: readonly Named[]; readonly 
   stranger: { sees: [], isStaff: false },
   administrator: { sees: [], isStaff: false },
 };
-const people = Object.keys(cast);
-const idOf = (name: string): number => 9100 + people.indexOf(name);
+const everybody = Object.keys(cast);
+/** The rules are the same SQL on both stores; on the embedded one, which takes ten times as long, a few try them. */
+const aFew = ['responsibleSector', 'responsibleCategory', 'leader', 'collector', 'withdrawn', 'administrator'];
+const idOf = (name: string): number => 9100 + everybody.indexOf(name);
 
 /** Everything a button can say of a demand, its newest revision and more behind it. */
 const ofDemand = [
@@ -66,9 +68,11 @@ const behind: Readonly<Record<string, readonly string[]>> = {
 describeStores('everybody tries everything', (open) => {
   let store: Store;
   let running: RunningApp;
+  let people = everybody;
   const demand = new Map<Named, number>();
   beforeAll(async () => {
     store = await open();
+    if (store.kind === 'embedded') people = aFew;
     running = await runApp(store, { adminIds: [idOf('administrator')] });
     for (const name of people) await (await running.chat.newcomer(idOf(name), name)).says('/help');
     await fill();
