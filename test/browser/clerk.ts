@@ -26,6 +26,13 @@ export class Clerk {
     return text;
   }
 
+  /** Waits for a message of the bot with these words, also when others have come below it, and gives its whole text. */
+  async finds(words: string): Promise<string> {
+    const message = this.scope.locator('.message.theirs', { hasText: words }).last();
+    await message.waitFor({ timeout: patience });
+    return (await message.textContent()) ?? '';
+  }
+
   /** Types as with an input method: a word or a paste at a time. */
   async types(text: string): Promise<void> {
     await this.scope.getByRole('textbox').click();
