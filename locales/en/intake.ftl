@@ -319,6 +319,7 @@ data-identity = Account identity
 data-since = First used
 data-language = Language
 data-default = default (Chinese)
+data-appointment = Appointments
 data-consent = Notices you agreed to
 data-message = Messages sent to you
 data-parked = What you sent that could not be worked on

@@ -279,6 +279,7 @@ data-identity = 账号标识
 data-since = 首次使用
 data-language = 界面语言
 data-default = 默认（中文）
+data-appointment = 工作身份
 data-consent = 已同意的填报须知
 data-message = 发给您的通知
 data-parked = 您发来、未能处理的消息

@@ -150,6 +150,16 @@ export function dataPaper(
       ...everything.consents.map(({ campaignId, textVersion, acceptedAt }) =>
         line(w.t('data-consent'), `${campaignName(campaignId)}\n${textVersion}　${at(acceptedAt)}`),
       ),
+      ...everything.appointments.map(({ campaignId, title: office, scopes, appointedAt, withdrawnAt }) =>
+        line(
+          w.t('data-appointment'),
+          [
+            campaignName(campaignId),
+            [office, ...scopes].join(w.t('list-comma')),
+            withdrawnAt ? `${at(appointedAt)} – ${at(withdrawnAt)}` : at(appointedAt),
+          ].join('\n'),
+        ),
+      ),
       ...everything.messages.map(({ kind, state, at: when }) =>
         line(w.t('data-message'), `${kind} ${state} ${at(when)}`),
       ),

@@ -250,6 +250,14 @@ export interface Everything {
   readonly language: string | null;
   readonly since: Date;
   readonly consents: readonly { campaignId: string; textVersion: string; acceptedAt: Date }[];
+  /** As staff of a campaign. */
+  readonly appointments: readonly {
+    readonly campaignId: string;
+    readonly title: string;
+    readonly scopes: readonly string[];
+    readonly appointedAt: Date;
+    readonly withdrawnAt: Date | null;
+  }[];
   readonly submissions: readonly (FullSubmission & {
     readonly startedAt: Date;
     readonly history: readonly (AnswerRow & { answeredAt: Date; replacedAt: Date })[];

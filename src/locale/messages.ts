@@ -196,6 +196,7 @@ export interface Messages {
   'coverage-which': never;
   'cut-ends': 'tail';
   'cut-preview': 'count' | 'limit' | 'unit';
+  'data-appointment': never;
   'data-as-replaced': 'number' | 'version';
   'data-as-submitted': 'number';
   'data-begun': never;

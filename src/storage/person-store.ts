@@ -42,6 +42,7 @@ export async function everythingAbout(
     include: {
       identities: true,
       consents: true,
+      appointments: { orderBy: { id: 'asc' }, include: { scopes: true } },
       deliveries: { orderBy: { id: 'asc' } },
       submissions: {
         orderBy: { id: 'asc' },
@@ -83,6 +84,13 @@ export async function everythingAbout(
       campaignId,
       textVersion,
       acceptedAt,
+    })),
+    appointments: person.appointments.map(({ campaignId, title, scopes, appointedAt, withdrawnAt }) => ({
+      campaignId,
+      title,
+      scopes: scopes.map(({ value }) => value),
+      appointedAt,
+      withdrawnAt,
     })),
     submissions,
     messages: person.deliveries.map(({ kind, state, createdAt }) => ({ kind, state, at: createdAt })),
@@ -139,6 +147,12 @@ export async function forgetPerson(
     data: { messageIds: [], pieceLengths: [] },
   });
   await tx.rosterUnit.updateMany({ where: { personId }, data: { personId: null } });
+  await tx.appointment.updateMany({
+    where: { personId, withdrawnAt: null },
+    data: { withdrawnAt: new Date() },
+  });
+  await tx.dialog.deleteMany({ where: { key: { in: lanes } } });
+  await tx.wrongLink.deleteMany({ where: { externalId: { in: lanes } } });
   await tx.identity.deleteMany({ where: { personId } });
   if (ids.length === 0) await tx.person.deleteMany({ where: { id: personId } });
   return { kind: 'forgotten', receiptsKept: ids.length };

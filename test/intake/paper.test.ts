@@ -207,6 +207,7 @@ describe('the paper of everything stored about a person', () => {
     language: null,
     since: at,
     parked: [{ at, text: '没能记下的话' }],
+    appointments: [],
     consents: [{ campaignId: 'zhangjiajie-2021', textVersion: '2021-1', acceptedAt: at }],
     messages: [{ kind: 'parked', state: 'sent', at }],
     submissions: [

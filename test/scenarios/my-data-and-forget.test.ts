@@ -3,6 +3,7 @@ import { tablesWith } from '../faults/whole-database.js';
 import { dataOf } from '../support/buttons.js';
 import type { ChatPerson } from '../support/chat-person.js';
 import { contactAt } from '../support/contact-at.js';
+import { appoints } from '../support/filed.js';
 import { wordsIn } from '../support/office-file.js';
 import { type RunningApp, runApp } from '../support/running-app.js';
 import { describeStores, type TestStore } from '../support/store.js';
@@ -138,6 +139,31 @@ describeStores('my data', (open) => {
     expect((await late.answer()).text).toContain('已过期');
     await running.chat.settled();
     expect(await li.unheard()).toEqual([]);
+  });
+
+  it('has the offices of somebody of the staff, who holds them no more once forgotten', async () => {
+    const zhao = await running.chat.newcomer(6990, '赵芳');
+    await zhao.says('/help');
+    await zhao.hears();
+    await zhao.says('/start i_nosuchlinkatallnosuch');
+    await zhao.hears('不能用');
+    const id = await appoints(store, zhao.id, {
+      role: 'collector',
+      title: '永定区科工局',
+      scopes: [{ kind: 'area', value: '永定区' }],
+    });
+    await zhao.says('/mydata');
+    await running.chat.settled();
+    const { message } = await zhao.last();
+    expect(wordsIn(await zhao.download(message.document?.file_id ?? ''))).toContain('永定区科工局、永定区');
+    await zhao.says('/forget');
+    const ask = await zhao.hears('将删除');
+    await zhao.taps('确认删除我的数据', { in: ask.id });
+    await zhao.hears('已删除您的草稿');
+    await nothingLeft(`"${zhao.id}"`);
+    expect(await store.prisma.appointment.count({ where: { id, withdrawnAt: null } })).toBe(0);
+    await zhao.says('/inbox');
+    await zhao.hears('给责任人和汇总单位用的');
   });
 
   it('leaves nobody behind when the confirmation is tapped twice', async () => {

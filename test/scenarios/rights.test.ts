@@ -45,7 +45,14 @@ const cast: Readonly<Record<string, { readonly sees: readonly Named[]; readonly 
 };
 const everybody = Object.keys(cast);
 /** The rules are the same SQL on both stores; on the embedded one, which takes ten times as long, a few try them. */
-const aFew = ['responsibleSector', 'responsibleCategory', 'leader', 'collector', 'withdrawn', 'administrator'];
+const aFew = [
+  'responsibleSector',
+  'responsibleCategory',
+  'leader',
+  'collector',
+  'withdrawn',
+  'administrator',
+];
 const idOf = (name: string): number => 9100 + everybody.indexOf(name);
 
 /** Everything a button can say of a demand, its newest revision and more behind it. */
