@@ -83,9 +83,10 @@ export class Lanes {
     for (const row of rows) {
       const lane = this.#lanes.get(row.lane);
       if (lane) {
-        if (lane.waiting.length > 0 || lane.idleSince === undefined || lane.idleSince > askedAt)
+        if (lane.waiting.length > 0 || lane.idleSince === undefined || lane.idleSince > askedAt) {
           delete row.known;
-        delete row.inDialog;
+          delete row.inDialog;
+        }
         this.#add(lane, [row]);
         lane.arrived?.();
       } else if (!this.#ended.has(row.updateId)) this.#start(row);

@@ -378,15 +378,19 @@ describe('lanes', () => {
   });
 
   it('lets the handler know what was read along, unless the chat was at work meanwhile', async () => {
-    const told: [number, unknown][] = [];
+    const told: [number, unknown, boolean | undefined][] = [];
     hand.outcome = (id) => (id === 1 ? undefined : Promise.resolve());
     const handle: LanesOptions['handle'] = async (row, view) => {
-      told.push([row.updateId, row.known]);
+      told.push([row.updateId, row.known, row.inDialog]);
       await applies(hand)(row, view);
     };
     const lanes = lanesOf({ handle, lingerMs: 30 });
     const receive = async (id: number): Promise<Received[]> =>
-      (await store.receive([incoming(id, 10)], me, 3)).map((row) => ({ ...row, known: `before ${id}` }));
+      (await store.receive([incoming(id, 10)], me, 3)).map((row) => ({
+        ...row,
+        known: `before ${id}`,
+        inDialog: false,
+      }));
     lanes.accept(await receive(1));
     const during = performance.now();
     lanes.accept(await receive(2), during);
@@ -400,10 +404,10 @@ describe('lanes', () => {
     lanes.accept(await receive(4), performance.now());
     await vi.advanceTimersByTimeAsync(100);
     expect(told).toEqual([
-      [1, 'before 1'],
-      [2, undefined],
-      [3, undefined],
-      [4, 'before 4'],
+      [1, 'before 1', false],
+      [2, undefined, undefined],
+      [3, undefined, undefined],
+      [4, 'before 4', false],
     ]);
   });
 
