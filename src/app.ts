@@ -22,6 +22,7 @@ import type { IntakeStore } from './intake/ports.js';
 import { sentBackScreen } from './intake/screens/sent-back.js';
 import { loadLocale } from './locale/locale.js';
 import type { Delivery } from './notices/ports.js';
+import { Pace } from './notices/pace.js';
 import { type Attempt, Sender } from './notices/sender.js';
 import { appointmentStore } from './storage/appointment-store.js';
 import { enterCampaigns } from './storage/campaign-store.js';
@@ -61,6 +62,8 @@ export interface AppOptions {
   readonly campaigns: readonly CampaignFiles[];
   /** Telegram user ids of the administrators. */
   readonly adminIds?: readonly number[];
+  /** Of all messages; Infinity lifts the pace. Telegram allows about 30 over all chats. */
+  readonly messagesPerSecond?: number;
   readonly log: Log;
 }
 
@@ -77,6 +80,8 @@ const laneWidth = 64;
 /** A person is never as fast, a crowd of them at once is not slowed down. */
 const lingerMs = 30;
 const drainMs = 7_000;
+/** A little below what Telegram allows over all chats. */
+const messagesPerSecond = 28;
 
 export async function startApp(options: AppOptions): Promise<App> {
   const { store, campaigns, log, channel } = options;
@@ -90,9 +95,11 @@ export async function startApp(options: AppOptions): Promise<App> {
   const deliveries = deliveryStore(store.prisma, botId);
   const intake = intakeStore(store, botId);
   const words = (language: Language): Wording => wording(translate(language), language);
+  const pace = new Pace(options.messagesPerSecond ?? messagesPerSecond);
   const product = createBot({
     ...channel,
     features: features(options, botId, intake, words, translate),
+    sent: () => pace.spend(1),
     blocked: (chatId) => deliveries.markUnreachable(chatId),
     inGroup: inGroup(groupStore(store.prisma, botId), translate('zh-CN')('private-only')),
   });
@@ -122,7 +129,9 @@ export async function startApp(options: AppOptions): Promise<App> {
     send: (delivery) => send(product, delivery, () => deliveryScreen(store, intake, words, delivery)),
     deadWorkers: () => life.deadWorkers(),
     failed: (error) => log.warn('sender', { error: failure(error) }),
-    paceMs: 40,
+    pace,
+    width: 16,
+    isBusy: () => inbox.lanes.isAtWork,
     idleMs: 1_000,
   });
   inbox.start();
@@ -301,11 +310,18 @@ async function send(
   { chatId }: Delivery,
   worded: () => Promise<Screen | undefined>,
 ): Promise<Attempt> {
-  const screen = await worded();
+  let screen: Screen | undefined;
+  try {
+    screen = await worded();
+  } catch (error) {
+    // Nothing was sent yet: it waits with the database.
+    if (isTransient(error)) return { kind: 'wait', ms: 1_000 };
+    throw error;
+  }
   if (!screen) return { kind: 'failed', reason: 'pointless' };
   try {
     const message = await product.bot.api.sendMessage(chatId, screen.html, screenOptions(screen));
-    return { kind: 'sent', messageId: message.message_id };
+    return { kind: 'sent', messageIds: [message.message_id] };
   } catch (error) {
     const ms = askedToWait(error);
     if (ms !== undefined) return { kind: 'wait', ms };

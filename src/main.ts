@@ -66,6 +66,7 @@ async function start(log: Log, config: Config): Promise<void> {
     store: running.store,
     campaigns,
     adminIds: administratorsOf(config),
+    ...(config.messagesPerSecond !== undefined && { messagesPerSecond: config.messagesPerSecond }),
     log,
   });
   if (running.chat)

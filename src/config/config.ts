@@ -18,6 +18,8 @@ export interface Config {
   /** Telegram user ids of the administrators. */
   readonly adminIds: readonly number[];
   readonly campaignsDir?: string;
+  /** Of all messages to all chats; undefined: what Telegram allows everybody. */
+  readonly messagesPerSecond?: number;
   /** Of the chat page and the health page; 0 takes a free one. */
   readonly port: number;
   readonly logLevel: LogLevel;
@@ -49,6 +51,11 @@ const environment = z
       .transform((text) => text.split(/[,，]/).map(Number))
       .default([]),
     CAMPAIGNS_DIR: z.string().optional(),
+    MESSAGES_PER_SECOND: z
+      .string()
+      .regex(/^[1-9]\d{0,3}$/, 'must be a whole number from 1 to 9999')
+      .transform(Number)
+      .optional(),
     PORT: z
       .string()
       .regex(/^\d{1,5}$/, 'must be a port number from 0 to 65535')
@@ -82,6 +89,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       dataDir: values.DATA_DIR,
       adminIds: values.ADMIN_IDS,
       ...(values.CAMPAIGNS_DIR && { campaignsDir: values.CAMPAIGNS_DIR }),
+      ...(values.MESSAGES_PER_SECOND !== undefined && { messagesPerSecond: values.MESSAGES_PER_SECOND }),
       port: values.PORT,
       logLevel: values.LOG_LEVEL,
     },

@@ -73,6 +73,12 @@ export class Lanes {
     return Math.max(0, this.#options.width - this.#lanes.size);
   }
 
+  /** Whether an update is being worked on now. */
+  get isAtWork(): boolean {
+    for (const { idleSince } of this.#lanes.values()) if (idleSince === undefined) return true;
+    return false;
+  }
+
   /** The chats that this worker has at work. */
   get inHand(): string[] {
     return [...this.#lanes.keys()];

@@ -1,16 +1,20 @@
-import type { Delivery, DeliveryEnd, DeliveryStore } from './ports.js';
+import type { Pace } from './pace.js';
+import type { Delivery, DeliveryEnd, DeliveryStore, Ended } from './ports.js';
 
 /*
  * The one sender of what goes to people who did not just write. Each delivery is sent at most once: its row is
  * marked before the attempt, and an attempt whose end nobody saw is `unknown`.
  *
  *   queued -> sending -> sent | failed | blocked | unknown
- *                     -> queued (only when Telegram asked to wait)
+ *                     -> queued (only when Telegram asked to wait, or the attempt was certainly never begun)
+ *
+ * Several are on their way at once, since each waits for Telegram's answer; the pace is kept at their start. What has
+ * ended is written down together with whatever ended meanwhile.
  */
 
 /** How an attempt ended. */
 export type Attempt =
-  | { readonly kind: DeliveryEnd; readonly messageId?: number; readonly reason?: string }
+  | { readonly kind: DeliveryEnd; readonly messageIds?: readonly number[]; readonly reason?: string }
   | { readonly kind: 'wait'; readonly ms: number };
 
 export interface SenderOptions {
@@ -21,14 +25,28 @@ export interface SenderOptions {
   readonly send: (delivery: Delivery) => Promise<Attempt>;
   readonly deadWorkers: () => Promise<number[]>;
   readonly failed: (error: unknown) => void;
-  /** Milliseconds between two messages; Telegram allows about 30 a second over all chats. */
-  readonly paceMs: number;
+  readonly pace: Pace;
+  /** Deliveries on their way at once; as many can become unknown by a crash. */
+  readonly width: number;
+  /** Whether somebody's own update is at work here: then fewer are sent at once. */
+  readonly isBusy?: () => boolean;
   readonly idleMs: number;
 }
+
+/** Deliveries on their way at once while somebody waits for an answer. */
+const widthWhenBusy = 2;
+/** How often the sender looks for what a dead process has left, in milliseconds. */
+const tidyEveryMs = 2_000;
 
 export class Sender {
   readonly #options: SenderOptions;
   readonly #stop = new AbortController();
+  /** Taken and not yet written down as ended. */
+  readonly #inHand = new Set<number>();
+  #ended: Ended[] = [];
+  #writing: Promise<void> | undefined;
+  #moved: (() => void) | undefined;
+  #tidiedAt = Number.NEGATIVE_INFINITY;
   #loop: Promise<void> | undefined;
 
   constructor(options: SenderOptions) {
@@ -39,50 +57,116 @@ export class Sender {
     this.#loop = this.#run();
   }
 
+  /** Takes nothing more; what is on its way is waited for. */
   async stop(): Promise<void> {
     this.#stop.abort();
+    this.#moved?.();
     await this.#loop;
+    while (this.#inHand.size > 0) {
+      const before = this.#inHand.size;
+      await this.#movement(1_000);
+      await this.#writing;
+      if (this.#inHand.size === before) break;
+    }
+  }
+
+  /** There is something new to send: the sender does not wait for its next look. */
+  wake(): void {
+    this.#moved?.();
   }
 
   async #run(): Promise<void> {
     const { leads, failed, idleMs } = this.#options;
     while (!this.#stop.signal.aborted) {
       try {
-        if ((await leads()) && (await this.#sendNext())) continue;
+        if (await leads()) {
+          await this.#tidy();
+          if (await this.#sendSome()) continue;
+        }
       } catch (error) {
         failed(error);
       }
-      await this.#pause(idleMs);
+      await this.#movement(idleMs);
     }
   }
 
   /** False when there is nothing to send now. */
-  async #sendNext(): Promise<boolean> {
+  async #sendSome(): Promise<boolean> {
+    const { store, worker, pace, width, isBusy } = this.#options;
+    const free = (isBusy?.() === true ? widthWhenBusy : width) - this.#inHand.size;
+    if (free <= 0) {
+      await this.#movement(100);
+      return true;
+    }
+    const count = Math.min(free, pace.room);
+    if (count === 0) {
+      await this.#pause(Math.min(Math.max(pace.wait, 1), 1_000));
+      return true;
+    }
+    const { deliveries, taken } = await store.take(worker, count);
+    for (const delivery of deliveries) {
+      this.#inHand.add(delivery.id);
+      pace.spend(1);
+      void this.#deliver(delivery);
+    }
+    // Nothing came, but something is on its way: it may be put back.
+    return taken > 0;
+  }
+
+  async #tidy(): Promise<void> {
     const { store, worker, deadWorkers } = this.#options;
-    // One at a time: what this worker is still said to be sending was taken, and the answer was lost.
-    await store.abandon([...(await deadWorkers()), worker]);
-    const [delivery] = await store.take(worker, 1);
-    if (delivery) await this.#deliver(delivery);
-    return delivery !== undefined;
+    const now = performance.now();
+    if (now - this.#tidiedAt < tidyEveryMs) return;
+    this.#tidiedAt = now;
+    const dead = await deadWorkers();
+    if (dead.length > 0) await store.abandon(dead);
+    // Taken, but the answer of the store was lost: nobody has begun to send these.
+    await store.release(worker, [...this.#inHand]);
   }
 
   async #deliver(delivery: Delivery): Promise<void> {
-    const { store, send, paceMs } = this.#options;
-    const attempt = await send(delivery);
+    const { send, store, pace, failed } = this.#options;
+    const { id } = delivery;
+    let attempt: Attempt;
+    try {
+      attempt = await send(delivery);
+    } catch (error) {
+      // Where the database failed nothing was sent; of anything else nobody knows.
+      failed(error);
+      attempt = { kind: 'unknown' };
+    }
     if (attempt.kind === 'wait') {
+      pace.silence(attempt.ms);
       const notBefore = new Date(Date.now() + attempt.ms);
-      await this.#insist(() => store.putBack(delivery.id, notBefore));
-      await this.#pause(attempt.ms);
+      await this.#insist(() => store.putBack(id, notBefore));
+      this.#gone(id);
       return;
     }
-    const { kind, messageId, reason } = attempt;
-    const details = {
-      ...(messageId !== undefined && { messageId }),
+    const { kind, messageIds, reason } = attempt;
+    this.#ended.push({
+      id,
+      end: kind,
+      chatId: delivery.chatId,
+      ...(messageIds && { messageIds }),
       ...(reason !== undefined && { reason }),
-    };
-    await this.#insist(() => store.end(delivery.id, kind, details));
-    if (kind === 'blocked') await this.#insist(() => store.markUnreachable(delivery.chatId));
-    await this.#pause(paceMs);
+    });
+    this.#writing ??= this.#write();
+  }
+
+  async #write(): Promise<void> {
+    while (this.#ended.length > 0) {
+      const ends = this.#ended;
+      this.#ended = [];
+      await this.#insist(() => this.#options.store.end(ends));
+      for (const { id } of ends) this.#inHand.delete(id);
+      this.#moved?.();
+    }
+    this.#writing = undefined;
+  }
+
+  #gone(id: number): void {
+    this.#inHand.delete(id);
+    this.#moved?.();
   }
 
   /** What is known of an attempt is written down, however long the database is away; stopping, it is unknown. */
@@ -97,6 +181,18 @@ export class Sender {
         await this.#pause(this.#options.idleMs);
       }
     }
+  }
+
+  /** Until something of what is in hand has ended, somebody wakes the sender, or the time is over. */
+  async #movement(ms: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#moved = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.#moved = undefined;
   }
 
   #pause(ms: number): Promise<void> {

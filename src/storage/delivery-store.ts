@@ -1,5 +1,5 @@
 import type { Identity } from '../intake/ports.js';
-import type { Delivery, DeliveryEnd, DeliveryStore } from '../notices/ports.js';
+import type { Delivery, DeliveryStore } from '../notices/ports.js';
 import { enterPerson } from './person-store.js';
 import type { Prisma, PrismaClient } from './prisma/client.js';
 
@@ -15,36 +15,79 @@ export async function queueDelivery(
   await tx.delivery.create({ data: { botId, personId, kind, content } });
 }
 
+interface TakenRow {
+  readonly id: number;
+  readonly external_id: string;
+  readonly kind: string;
+  readonly content: unknown;
+  readonly notice_id: number | null;
+  readonly state: string;
+}
+
 /** Deliveries of one bot; the table is the queue. */
 export function deliveryStore(prisma: PrismaClient, botId: number): DeliveryStore {
   return {
-    async take(worker, count): Promise<Delivery[]> {
-      const rows = await prisma.$queryRaw<
-        { id: number; external_id: string; kind: string; content: unknown }[]
-      >`
-        WITH next AS (
+    async take(worker, count) {
+      // Notices take turns, so that one to ten does not wait for one to ten thousand.
+      const rows = await prisma.$queryRaw<TakenRow[]>`
+        WITH personal AS MATERIALIZED (
           SELECT id FROM delivery
-          WHERE state = 'queued' AND bot_id = ${botId}::bigint AND (not_before IS NULL OR not_before <= now())
+          WHERE state = 'queued' AND notice_id IS NULL AND bot_id = ${botId}::bigint
+            AND (not_before IS NULL OR not_before <= now())
           ORDER BY priority, id LIMIT ${count}::int FOR UPDATE SKIP LOCKED
-        ), taken AS (
-          UPDATE delivery d SET state = 'sending', worker_id = ${worker}::int, changed_at = now()
-          FROM next n WHERE d.id = n.id RETURNING d.id, d.person_id, d.kind, d.content
+        ), many AS MATERIALIZED (
+          SELECT d.id, row_number() OVER (PARTITION BY n.id ORDER BY d.id) AS turn, n.id AS notice
+          FROM notice n CROSS JOIN LATERAL (
+            SELECT q.id FROM delivery q
+            WHERE q.notice_id = n.id AND q.state = 'queued' AND q.notice_id IS NOT NULL
+              AND (q.not_before IS NULL OR q.not_before <= now())
+            ORDER BY q.id LIMIT ${count}::int FOR UPDATE SKIP LOCKED
+          ) d
+          WHERE n.bot_id = ${botId}::bigint AND n.state = 'sending'
+        ), next AS (
+          SELECT id, 0::bigint AS turn, 0 AS notice FROM personal
+          UNION ALL SELECT id, turn, notice FROM many
+          ORDER BY turn, notice LIMIT ${count}::int
         )
-        SELECT t.id, i.external_id, t.kind, t.content FROM taken t
-        JOIN identity i ON i.person_id = t.person_id AND i.channel = 'telegram' ORDER BY t.id`;
-      return rows.map((row) => ({
-        id: row.id,
-        chatId: Number(row.external_id),
-        kind: row.kind,
-        content: row.content,
-      }));
+        UPDATE delivery d SET worker_id = ${worker}::int, changed_at = now(),
+          state = CASE WHEN r.external_id IS NULL THEN 'failed' WHEN r.is_unreachable THEN 'blocked' ELSE 'sending' END,
+          reason = CASE WHEN r.external_id IS NULL THEN 'gone' WHEN r.is_unreachable THEN 'unreachable' ELSE NULL END
+        FROM next n JOIN delivery o ON o.id = n.id CROSS JOIN LATERAL (
+          SELECT max(i.external_id) AS external_id, bool_or(p.unreachable_at IS NOT NULL) AS is_unreachable
+          FROM person p LEFT JOIN identity i ON i.person_id = p.id AND i.channel = 'telegram' WHERE p.id = o.person_id
+        ) r
+        WHERE d.id = n.id
+        RETURNING d.id, d.kind, d.content, d.notice_id, d.state, r.external_id`;
+      const deliveries = rows
+        .filter(({ state }) => state === 'sending')
+        .sort((a, b) => a.id - b.id)
+        .map(
+          (row): Delivery => ({
+            id: row.id,
+            chatId: Number(row.external_id),
+            kind: row.kind,
+            content: row.content,
+            notice: row.notice_id ?? undefined,
+          }),
+        );
+      return { deliveries, taken: rows.length };
     },
 
-    async end(id: number, end: DeliveryEnd, details): Promise<void> {
+    async end(ends): Promise<void> {
+      const json = JSON.stringify(ends);
       await prisma.$executeRaw`
-        UPDATE delivery SET state = ${end}, message_id = ${details?.messageId ?? null}::int,
-          reason = ${details?.reason ?? null}, changed_at = now()
-        WHERE id = ${id}::int AND state = 'sending'`;
+        WITH ended AS MATERIALIZED (
+          SELECT id, "end", "chatId", reason,
+            ARRAY(SELECT jsonb_array_elements_text(COALESCE("messageIds", '[]'))::int) AS messages
+          FROM jsonb_to_recordset(${json}::jsonb) AS e(id int, "end" text, "chatId" text, reason text, "messageIds" jsonb)
+        ), written AS (
+          UPDATE delivery d SET state = e."end", reason = e.reason, changed_at = now(),
+            message_id = e.messages[1], message_ids = CASE WHEN cardinality(e.messages) > 1 THEN e.messages END
+          FROM ended e WHERE d.id = e.id AND d.state = 'sending'
+        )
+        UPDATE person p SET unreachable_at = now() FROM ended e
+        JOIN identity i ON i.channel = 'telegram' AND i.external_id = e."chatId"
+        WHERE e."end" = 'blocked' AND p.id = i.person_id`;
     },
 
     async putBack(id, notBefore): Promise<void> {
@@ -59,6 +102,12 @@ export function deliveryStore(prisma: PrismaClient, botId: number): DeliveryStor
         UPDATE delivery SET state = 'unknown', changed_at = now()
         WHERE bot_id = ${botId}::bigint AND state = 'sending' AND worker_id = ANY(${[...dead]}::int[])`;
     },
+
+    release: (worker, inHand) =>
+      prisma.$executeRaw`
+        UPDATE delivery SET state = 'queued', worker_id = NULL, changed_at = now()
+        WHERE bot_id = ${botId}::bigint AND state = 'sending' AND worker_id = ${worker}::int
+          AND id <> ALL(${[...inHand]}::int[])`,
 
     async markUnreachable(chatId): Promise<void> {
       await prisma.$executeRaw`

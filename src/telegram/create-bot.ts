@@ -15,6 +15,8 @@ export interface BotOptions {
   readonly proxy?: string | undefined;
   readonly botInfo?: UserFromGetMe | undefined;
   readonly features: readonly Composer<BotContext>[];
+  /** A message leaves in answer to somebody. */
+  readonly sent: () => void;
   /** Somebody has blocked the bot: called with the chat, nothing more is sent there. */
   readonly blocked: (chatId: number) => Promise<void>;
   /** In a group nobody's answers are taken. */
@@ -59,6 +61,7 @@ export function createBot(options: BotOptions): ProductBot {
     ctx.fetchFile = fetchFile;
     ctx.api.config.use(async (call, method, payload, signal) => {
       await work.lane.beforeReply();
+      if (/^(?:send|edit)/.test(method)) options.sent();
       return call(method, payload, signal);
     });
     await next();

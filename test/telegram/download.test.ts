@@ -22,7 +22,14 @@ beforeEach(async () => {
   });
   const { token, apiRoot } = running;
   const nothing = (): Promise<void> => Promise.resolve();
-  product = createBot({ token, apiRoot, features: [feature], blocked: nothing, inGroup: nothing });
+  product = createBot({
+    token,
+    apiRoot,
+    features: [feature],
+    sent: () => undefined,
+    blocked: nothing,
+    inGroup: nothing,
+  });
   product.bot.botInfo = await product.bot.api.getMe();
 });
 afterEach(() => running.stop());

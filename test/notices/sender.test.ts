@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Delivery, DeliveryStore } from '../../src/notices/ports.js';
+import { Pace } from '../../src/notices/pace.js';
+import type { Delivery, DeliveryStore, Ended } from '../../src/notices/ports.js';
 import { type Attempt, Sender } from '../../src/notices/sender.js';
 
 type State = 'queued' | 'sending' | 'sent' | 'failed' | 'blocked' | 'unknown';
@@ -10,30 +11,42 @@ class MemoryDeliveries implements DeliveryStore {
   readonly owners: number[] = [];
   readonly unreachable: number[] = [];
   away = false;
+  losesAnswers = false;
   #notBefore: number[] = [];
 
   constructor(count: number) {
     this.states = Array.from({ length: count }, () => 'queued');
   }
 
-  queue(): Promise<void> {
-    return Promise.reject(new Error('not here'));
-  }
-
-  async take(worker: number): Promise<Delivery[]> {
+  async take(worker: number, count: number): Promise<{ deliveries: Delivery[]; taken: number }> {
     await this.#here();
-    const at = this.states.findIndex(
-      (state, n) => state === 'queued' && (this.#notBefore[n] ?? 0) <= Date.now(),
+    const due = this.states.flatMap((state, n) =>
+      state === 'queued' && (this.#notBefore[n] ?? 0) <= Date.now() ? [n] : [],
     );
-    if (at < 0) return [];
-    this.states[at] = 'sending';
-    this.owners[at] = worker;
-    return [{ id: at + 1, chatId: at + 101, kind: 'parked', content: {} }];
+    const deliveries = due.slice(0, count).map((at) => {
+      this.states[at] = 'sending';
+      this.owners[at] = worker;
+      return { id: at + 1, chatId: at + 101, kind: 'parked', content: {} };
+    });
+    if (this.losesAnswers) throw new Error('the answer was lost');
+    return { deliveries, taken: deliveries.length };
   }
 
-  async end(id: number, end: State): Promise<void> {
+  async end(ends: readonly Ended[]): Promise<void> {
     await this.#here();
-    if (this.states[id - 1] === 'sending') this.states[id - 1] = end;
+    for (const { id, end, chatId } of ends) {
+      if (this.states[id - 1] === 'sending') this.states[id - 1] = end;
+      if (end === 'blocked') this.unreachable.push(chatId);
+    }
+  }
+
+  async release(worker: number, inHand: readonly number[]): Promise<number> {
+    await this.#here();
+    const lost = this.states.flatMap((state, n) =>
+      state === 'sending' && this.owners[n] === worker && !inHand.includes(n + 1) ? [n] : [],
+    );
+    for (const n of lost) this.states[n] = 'queued';
+    return lost.length;
   }
 
   async putBack(id: number, notBefore: Date): Promise<void> {
@@ -67,6 +80,7 @@ describe('the sender', () => {
   let attempts: Record<number, Attempt | Promise<Attempt>>;
   let sender: Sender;
   let leading: boolean;
+  let busy: boolean;
 
   const run = (count: number, dead: number[] = []) => {
     store = new MemoryDeliveries(count);
@@ -76,20 +90,22 @@ describe('the sender', () => {
       leads: () => Promise.resolve(leading),
       send: ({ id }) => {
         sent.push(id);
-        const attempt = attempts[id] ?? { kind: 'sent', messageId: id };
+        const attempt = attempts[id] ?? { kind: 'sent', messageIds: [id] };
         Reflect.deleteProperty(attempts, id);
         return Promise.resolve(attempt);
       },
       deadWorkers: () => Promise.resolve(dead),
       failed: () => undefined,
-      paceMs: 40,
+      pace: new Pace(25),
+      width: 4,
+      isBusy: () => busy,
       idleMs: 1_000,
     });
     return sender;
   };
   beforeEach(() => {
     vi.useFakeTimers();
-    [sent, attempts, leading] = [[], {}, true];
+    [sent, attempts, leading, busy] = [[], {}, true, false];
   });
   afterEach(async () => {
     await sender.stop();
@@ -130,21 +146,21 @@ describe('the sender', () => {
     await vi.advanceTimersByTimeAsync(100);
     store.away = true;
     await vi.advanceTimersByTimeAsync(20_000);
-    expect(sent).toEqual([1]);
+    expect(store.states).toEqual(['sending', 'sent']);
     store.away = false;
     await vi.advanceTimersByTimeAsync(3_000);
     expect(sent).toEqual([1, 2]);
     expect(store.states).toEqual(['sent', 'sent']);
   });
 
-  it('calls unknown what a dead worker was sending, and what it took itself without hearing of it', async () => {
+  it('calls unknown what a dead worker was sending, and sends what it took itself without hearing of it', async () => {
     run(3, [9]);
     store.states.splice(0, 2, 'sending', 'sending');
     store.owners.push(9, 1);
     sender.start();
     await vi.advanceTimersByTimeAsync(3_000);
-    expect(sent).toEqual([3]);
-    expect(store.states).toEqual(['unknown', 'unknown', 'sent']);
+    expect(sent).toEqual([2, 3]);
+    expect(store.states).toEqual(['unknown', 'sent', 'sent']);
   });
 
   it('sends nothing while another process leads, and everything when it leads itself', async () => {
@@ -155,6 +171,35 @@ describe('the sender', () => {
     leading = true;
     await vi.advanceTimersByTimeAsync(2_000);
     expect(sent).toEqual([1, 2]);
+  });
+
+  it('sends once what the store gave it without its answer arriving', async () => {
+    run(3);
+    store.losesAnswers = true;
+    sender.start();
+    await vi.advanceTimersByTimeAsync(1_500);
+    expect(sent).toEqual([]);
+    store.losesAnswers = false;
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect([...sent].sort()).toEqual([1, 2, 3]);
+  });
+
+  it('has no more on their way at once than its width, and fewer while somebody waits for an answer', async () => {
+    const ends: (() => void)[] = [];
+    const slow = () =>
+      new Promise<Attempt>((resolve) => ends.push(() => resolve({ kind: 'sent', messageIds: [1] })));
+    attempts = Object.fromEntries(Array.from({ length: 20 }, (_, n) => [n + 1, slow()]));
+    run(20).start();
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(sent).toHaveLength(4);
+    busy = true;
+    for (const end of ends.slice(0, 4)) end();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(sent).toHaveLength(6);
+    busy = false;
+    for (const end of ends) end();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(sent).toHaveLength(20);
   });
 
   it('leaves what another living worker is sending', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { DeliveryStore } from '../../src/notices/ports.js';
+import type { DeliveryEnd, DeliveryStore, Ended } from '../../src/notices/ports.js';
 import { deliveryStore, queueDelivery } from '../../src/storage/delivery-store.js';
 import { describeStores, type TestStore } from '../support/store.js';
 
@@ -20,6 +20,9 @@ describeStores('deliveries in the database', (open, kind) => {
 
   const states = async () =>
     (await store.prisma.delivery.findMany({ orderBy: { id: 'asc' } })).map(({ state }) => state);
+  const taken = async (worker: number, count: number) => (await deliveries.take(worker, count)).deliveries;
+  const end = (id: number, end: DeliveryEnd, details: Partial<Ended> = {}) =>
+    deliveries.end([{ id, chatId: 10, end, ...details }]);
   const queue = async (...chats: number[]) => {
     for (const chat of chats)
       await store.prisma.$transaction((tx) =>
@@ -29,9 +32,9 @@ describeStores('deliveries in the database', (open, kind) => {
 
   it('queues for whoever has the chat, and enters a stranger for it', async () => {
     await queue(20, 30);
-    expect(await deliveries.take(ann, 9)).toEqual([
-      { id: 1, chatId: 20, kind: 'parked', content: { at: 'now' } },
-      { id: 2, chatId: 30, kind: 'parked', content: { at: 'now' } },
+    expect(await taken(ann, 9)).toEqual([
+      { id: 1, chatId: 20, kind: 'parked', content: { at: 'now' }, notice: undefined },
+      { id: 2, chatId: 30, kind: 'parked', content: { at: 'now' }, notice: undefined },
     ]);
     expect(await states()).toEqual(['sending', 'sending']);
     expect(await store.prisma.person.count()).toBe(3);
@@ -40,7 +43,7 @@ describeStores('deliveries in the database', (open, kind) => {
   it('keeps two bots apart', async () => {
     await queue(10);
     const other = deliveryStore(store.prisma, 78);
-    expect(await other.take(ann, 9)).toEqual([]);
+    expect((await other.take(ann, 9)).taken).toBe(0);
     await deliveries.take(ann, 9);
     expect(await other.abandon([ann])).toBe(0);
   });
@@ -48,18 +51,18 @@ describeStores('deliveries in the database', (open, kind) => {
   it('gives the urgent first, then the oldest, each to one taker only', async () => {
     await queue(10, 20, 10);
     await store.prisma.delivery.update({ where: { id: 3 }, data: { priority: 1 } });
-    expect((await deliveries.take(ann, 2)).map(({ id }) => id).sort()).toEqual([1, 3]);
-    expect((await deliveries.take(bob, 2)).map(({ id }) => id)).toEqual([2]);
-    expect(await deliveries.take(bob, 2)).toEqual([]);
+    expect((await taken(ann, 2)).map(({ id }) => id).sort()).toEqual([1, 3]);
+    expect((await taken(bob, 2)).map(({ id }) => id)).toEqual([2]);
+    expect(await taken(bob, 2)).toEqual([]);
   });
 
   it('writes the end of an attempt down once', async () => {
     await queue(10);
-    await deliveries.end(1, 'sent', { messageId: 5 });
+    await end(1, 'sent', { messageIds: [5] });
     expect(await states()).toEqual(['queued']);
     await deliveries.take(ann, 1);
-    await deliveries.end(1, 'sent', { messageId: 5 });
-    await deliveries.end(1, 'failed', { reason: '400' });
+    await end(1, 'sent', { messageIds: [5] });
+    await end(1, 'failed', { reason: '400' });
     expect(await store.prisma.delivery.findFirst()).toMatchObject({
       state: 'sent',
       messageId: 5,
@@ -72,7 +75,7 @@ describeStores('deliveries in the database', (open, kind) => {
     await deliveries.take(ann, 2);
     await deliveries.putBack(1, new Date(Date.now() + 3600_000));
     await deliveries.putBack(2, new Date(Date.now() - 1000));
-    expect((await deliveries.take(bob, 9)).map(({ id }) => id)).toEqual([2]);
+    expect((await taken(bob, 9)).map(({ id }) => id)).toEqual([2]);
     expect(await states()).toEqual(['queued', 'sending']);
   });
 
@@ -84,8 +87,8 @@ describeStores('deliveries in the database', (open, kind) => {
     expect(await deliveries.abandon([ann])).toBe(1);
     expect(await states()).toEqual(['unknown', 'sending']);
     await deliveries.putBack(1, new Date(0));
-    await deliveries.end(1, 'sent');
-    expect(await deliveries.take(ann, 9)).toEqual([]);
+    await end(1, 'sent');
+    expect(await taken(ann, 9)).toEqual([]);
     expect(await states()).toEqual(['unknown', 'sending']);
   });
 
@@ -100,7 +103,7 @@ describeStores('deliveries in the database', (open, kind) => {
     await queue(...Array.from({ length: 40 }, (_, n) => (n % 2 ? 10 : 20)));
     const given: number[] = [];
     for (let round = 0; round < 20; round++) {
-      const [a, b] = await Promise.all([deliveries.take(ann, 2), deliveries.take(bob, 2)]);
+      const [a, b] = await Promise.all([taken(ann, 2), taken(bob, 2)]);
       given.push(...[...a, ...b].map(({ id }) => id));
     }
     expect(given.sort((x, y) => x - y)).toEqual(Array.from({ length: 40 }, (_, n) => n + 1));
