@@ -1,22 +1,20 @@
-import { Composer, InputFile } from 'grammy';
+import { type Composer, InputFile } from 'grammy';
 import { qrPicture } from '../office/form-qr.js';
 import type { Appointment } from '../people/appointment.js';
 import type { CampaignDefinition } from '../survey/definition.js';
-import { unpack } from '../telegram/callback-data.js';
 import type { BotContext } from '../telegram/context.js';
 import type { OnTyped } from '../telegram/dialogs.js';
+import { put, say } from '../telegram/show.js';
+import { type OnTap, staffDoor, typedByStaff } from '../telegram/staff-door.js';
 import {
   type AppointmentsOptions,
+  administratorEntrance,
   campaignAt,
   dayMs,
-  isAdministrator,
   linkDays,
   linkOf,
-  put,
-  say,
   settle,
   type Visit,
-  visitOf,
 } from './bot-visit.js';
 import { hashOf, linkPrefix, newSecret } from './invitation.js';
 import { deputyDays, type OfficeVerb, officeScreen, scopeMark } from './screens/office.js';
@@ -31,32 +29,26 @@ interface Found {
   readonly one: Appointment;
 }
 
-const taps: Readonly<Record<OfficeVerb, (visit: Visit, found: Found, number: number) => Promise<unknown>>> = {
-  office: (visit, found) => showOffice(visit, found),
-  'office-less': narrow,
-  'office-deputy': askDeputy,
+type OnFound = (visit: Visit, found: Found, number: number) => Promise<unknown>;
+
+/** With the appointment that a button names. */
+function onFound(run: OnFound): OnTap<Visit> {
+  return async (visit, { numbers: [at, id, number = -1] }) => {
+    const found = await find(visit, at, id);
+    if (found) await run(visit, found, number);
+    else await say(visit, visit.w.t('people-gone'));
+  };
+}
+
+const taps: Readonly<Record<OfficeVerb, OnTap<Visit>>> = {
+  office: onFound(showOffice),
+  'office-less': onFound(narrow),
+  'office-deputy': onFound(askDeputy),
 };
 
 /** The door at which one appointment is narrowed, or given a deputy for a time. */
 export function officeBot(options: AppointmentsOptions): Composer<BotContext> {
-  const door = new Composer<BotContext>();
-  door.on('callback_query:data', async (ctx, next) => {
-    const { verb, numbers } = unpack(ctx.callbackQuery.data);
-    const run = Object.hasOwn(taps, verb) ? taps[verb as OfficeVerb] : undefined;
-    if (!run) {
-      await next();
-      return;
-    }
-    const visit = await visitOf(ctx, options);
-    if (!isAdministrator(visit)) {
-      await say(visit, visit.w.t('people-not-administrator'));
-      return;
-    }
-    const found = await find(visit, numbers[0], numbers[1]);
-    if (found) await run(visit, found, numbers[2] ?? -1);
-    else await say(visit, visit.w.t('people-gone'));
-  });
-  return door;
+  return staffDoor(administratorEntrance(options), { taps });
 }
 
 async function find(visit: Visit, at = -1, id = -1): Promise<Found | undefined> {
@@ -109,18 +101,15 @@ async function askDeputy(visit: Visit, { at, one }: Found, days: number): Promis
 
 /** The name of a deputy leads to a link that appoints until a day. */
 export function onDeputyName(options: AppointmentsOptions): OnTyped {
-  return async (ctx, text, [at = -1, id = -1, days = 0]) => {
-    const visit = await visitOf(ctx, options);
-    if (!isAdministrator(visit)) return;
+  return typedByStaff(administratorEntrance(options), async (visit, title, [at = -1, id = -1, days = 0]) => {
     const found = await find(visit, at, id);
-    const title = text.trim();
     const length = Array.from(title).length;
     if (!found) await say(visit, visit.w.t('people-gone'));
     else if (length < 2 || length > 60) {
       await say(visit, visit.w.t('invite-name-refused'));
-      await ctx.conversation.enter(deputyDialog, at, id, days);
+      await visit.ctx.conversation.enter(deputyDialog, at, id, days);
     } else await inviteDeputy(visit, found, title, days);
-  };
+  });
 }
 
 async function inviteDeputy(

@@ -6,7 +6,8 @@ import type { Sheet } from '../people/sheet-table.js';
 import { isStaffRoster, readStaffRoster } from '../people/staff-roster.js';
 import type { CampaignDefinition } from '../survey/definition.js';
 import { download } from '../telegram/download.js';
-import { isAdministrator, say, type Visit } from './bot-visit.js';
+import { say } from '../telegram/show.js';
+import { isAdministrator, type Visit } from './bot-visit.js';
 import type { UploadContent } from './ports.js';
 
 /** Bytes of a roster: one of twenty thousand units has about 1 MB. */

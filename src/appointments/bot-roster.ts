@@ -3,10 +3,11 @@ import type { Document } from 'grammy/types';
 import { tableFile } from '../office/table-file.js';
 import { rosterHeadings } from '../people/roster.js';
 import { staffHeadings, staffRoleWords } from '../people/staff-roster.js';
-import { type Pressed, unpack } from '../telegram/callback-data.js';
+import { whole } from '../telegram/callback-data.js';
 import type { BotContext } from '../telegram/context.js';
 import { settleOnce } from '../telegram/settle-once.js';
-import { screenOptions, show } from '../telegram/show.js';
+import { put, say, screenOptions, show } from '../telegram/show.js';
+import { type OnTap, tapsByVerb } from '../telegram/staff-door.js';
 import { readUpload, rosterIn } from './bot-roster-file.js';
 import {
   type AppointmentsOptions,
@@ -16,9 +17,7 @@ import {
   linkDays,
   linkOf,
   type Placed,
-  put,
   rosterCampaigns,
-  say,
   type Visit,
   visitOf,
 } from './bot-visit.js';
@@ -33,10 +32,9 @@ import {
   uploadScreen,
 } from './screens/roster.js';
 
-type OnTap = (visit: Visit, pressed: Pressed) => Promise<void>;
 type RosterTap = Exclude<RosterVerb, 'ros-links' | 'ros-link-area' | 'ros-find' | 'ros-link'>;
 
-const taps: Readonly<Record<RosterTap, OnTap>> = {
+const taps: Readonly<Record<RosterTap, OnTap<Visit>>> = {
   ros: (visit, { numbers: [at] }) => onCampaign(visit, at, (placed) => showRoster(visit, placed)),
   'ros-blank': (visit, { numbers: [at] }) => onCampaign(visit, at, (placed) => sendBlank(visit, placed)),
   'ros-blank-staff': (visit, { numbers: [at] }) =>
@@ -54,12 +52,7 @@ const taps: Readonly<Record<RosterTap, OnTap>> = {
 /** The door through which rosters come in. It stands behind the others that know workbooks. */
 export function rosterBot(options: AppointmentsOptions): Composer<BotContext> {
   const door = new Composer<BotContext>();
-  door.on('callback_query:data', async (ctx, next) => {
-    const pressed = unpack(ctx.callbackQuery.data);
-    const run = Object.hasOwn(taps, pressed.verb) ? taps[pressed.verb as RosterTap] : undefined;
-    if (run) await run(await visitOf(ctx, options), pressed);
-    else await next();
-  });
+  door.use(tapsByVerb(taps, async (ctx, run) => run(await visitOf(ctx, options))));
   door.on('message:document', async (ctx, next) => {
     const visit = await visitOf(ctx, options);
     const campaigns = isWorkbook(ctx.message.document) ? await rosterCampaigns(visit) : [];
@@ -72,11 +65,6 @@ export function rosterBot(options: AppointmentsOptions): Composer<BotContext> {
 /** By its name: what a person takes for a table, so that the word about a wrong one is of use. */
 function isWorkbook({ file_name: name = '', mime_type: type = '' }: Document): boolean {
   return /\.(?:xlsx?|xlsm|xlsb|et|ods|csv)$/i.test(name) || /spreadsheet|ms-excel/.test(type);
-}
-
-/** A number out of a button; -1, which fits nothing, where it is none that the database can hold. */
-export function whole(number: number | undefined): number {
-  return number !== undefined && Number.isInteger(number) && number < 2 ** 31 ? number : -1;
 }
 
 export async function onCampaign(

@@ -1,21 +1,20 @@
-import { Composer, InputFile } from 'grammy';
+import { type Composer, InputFile } from 'grammy';
 import { qrPicture } from '../office/form-qr.js';
 import { tableFile } from '../office/table-file.js';
 import { folded } from '../survey/choices.js';
-import { unpack } from '../telegram/callback-data.js';
+import { whole } from '../telegram/callback-data.js';
 import type { BotContext } from '../telegram/context.js';
 import type { OnTyped } from '../telegram/dialogs.js';
-import { show } from '../telegram/show.js';
-import { onCampaign, settleUpload, whole } from './bot-roster.js';
+import { put, say, show } from '../telegram/show.js';
+import { type OnTap, tapsByVerb } from '../telegram/staff-door.js';
+import { onCampaign, settleUpload } from './bot-roster.js';
 import {
   type AppointmentsOptions,
   dayMs,
   importer,
   linkOf,
   type Placed,
-  put,
   rosterCampaigns,
-  say,
   type Visit,
   visitOf,
 } from './bot-visit.js';
@@ -32,30 +31,25 @@ const mostFound = 8;
 
 type LinkVerb = Extract<RosterVerb, 'ros-links' | 'ros-link-area' | 'ros-find' | 'ros-link'>;
 
-const taps: Readonly<Record<LinkVerb, (visit: Visit, placed: Placed, number: number) => Promise<unknown>>> = {
-  'ros-links': async (visit, placed) =>
+type OnPlaced = (visit: Visit, placed: Placed, number: number) => Promise<void>;
+
+function inCampaign(run: OnPlaced): OnTap<Visit> {
+  return (visit, { numbers: [at, number] }) =>
+    onCampaign(visit, at, (placed) => run(visit, placed, whole(number)));
+}
+
+const taps: Readonly<Record<LinkVerb, OnTap<Visit>>> = {
+  'ros-links': inCampaign(async (visit, placed) =>
     put(visit, linksScreen(visit.w, placed, await unitsOf(visit, placed))),
-  'ros-link-area': sendFile,
-  'ros-find': (visit, placed) => ask(visit, placed),
-  'ros-link': sendOne,
+  ),
+  'ros-link-area': inCampaign(sendFile),
+  'ros-find': inCampaign(ask),
+  'ros-link': inCampaign(sendOne),
 };
 
 /** The door at which links for the units of a roster are made. */
 export function unitLinksBot(options: AppointmentsOptions): Composer<BotContext> {
-  const door = new Composer<BotContext>();
-  door.on('callback_query:data', async (ctx, next) => {
-    const { verb, numbers } = unpack(ctx.callbackQuery.data);
-    const run = Object.hasOwn(taps, verb) ? taps[verb as LinkVerb] : undefined;
-    if (!run) {
-      await next();
-      return;
-    }
-    const visit = await visitOf(ctx, options);
-    await onCampaign(visit, numbers[0], async (placed) => {
-      await run(visit, placed, whole(numbers[1]));
-    });
-  });
-  return door;
+  return tapsByVerb(taps, async (ctx, run) => run(await visitOf(ctx, options)));
 }
 
 /** The units whose name or code was typed. */

@@ -1,10 +1,11 @@
+import type { Identity } from '../people/staff-port.js';
 import type { CampaignDefinition } from '../survey/definition.js';
 import type { BotContext } from '../telegram/context.js';
-import { type Button, escaped, type Screen } from '../telegram/screen.js';
+import type { Button } from '../telegram/screen.js';
 import { settleOnce } from '../telegram/settle-once.js';
-import { replace, show } from '../telegram/show.js';
+import type { Entrance } from '../telegram/staff-door.js';
 import type { Wording } from '../wording/wording.js';
-import type { AppointmentOutcome, AppointmentStore, Identity, Importer, RosterStore } from './ports.js';
+import type { AppointmentOutcome, AppointmentStore, Importer, RosterStore } from './ports.js';
 
 export interface AppointmentsOptions {
   readonly store: AppointmentStore;
@@ -40,6 +41,15 @@ export function isAdministrator({ options, identity }: Visit): boolean {
   return options.isAdministrator(identity.externalId);
 }
 
+/** To what administrators alone do. */
+export function administratorEntrance(options: AppointmentsOptions): Entrance<Visit> {
+  return {
+    hereOf: (ctx) => visitOf(ctx, options),
+    isStaff: isAdministrator,
+    refusal: ({ w }) => w.t('people-not-administrator'),
+  };
+}
+
 export function importer(visit: Visit): Importer {
   return { identity: visit.identity, isAdministrator: isAdministrator(visit) };
 }
@@ -69,16 +79,6 @@ export async function rosterCampaigns(visit: Visit): Promise<Placed[]> {
   return all.filter(({ campaign }) =>
     appointments.some(({ campaignId, role }) => campaignId === campaign.id && role === 'planner'),
   );
-}
-
-/** In place of the tapped list, or anew below a command. */
-export async function put({ ctx }: Visit, screen: Screen): Promise<void> {
-  if (ctx.callbackQuery) await replace(ctx, screen);
-  else await show(ctx, screen);
-}
-
-export async function say({ ctx }: Visit, text: string): Promise<void> {
-  await show(ctx, { html: escaped(text) });
 }
 
 export function linkOf({ ctx }: Visit, start: string): string {

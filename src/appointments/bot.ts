@@ -1,21 +1,20 @@
 import { Composer, InputFile } from 'grammy';
 import { qrPicture } from '../office/form-qr.js';
 import { say as inWords } from '../survey/definition.js';
-import { type Pressed, unpack } from '../telegram/callback-data.js';
 import type { BotContext } from '../telegram/context.js';
 import type { OnTyped } from '../telegram/dialogs.js';
 import { escaped, paragraphs } from '../telegram/screen.js';
-import { show } from '../telegram/show.js';
+import { put, say, show } from '../telegram/show.js';
+import { staffDoor, typedByStaff } from '../telegram/staff-door.js';
 import { showRosters } from './bot-roster.js';
 import {
   type AppointmentsOptions,
+  administratorEntrance,
   campaignAt,
   dayMs,
   isAdministrator,
   linkDays,
   linkOf,
-  put,
-  say,
   settle,
   type Visit,
   visitOf,
@@ -55,25 +54,18 @@ export function appointmentsBot(options: AppointmentsOptions): Composer<BotConte
     // A planner has no people to appoint, but a roster to keep.
     else if (!(await showRosters(visit))) await say(visit, visit.w.t('people-not-administrator'));
   });
-  const taps: Readonly<Record<string, (visit: Visit, pressed: Pressed) => Promise<void>>> = {
-    [verbs.people]: (visit, { numbers: [at, from] }) => showPeople(visit, at ?? 0, from),
-    [verbs.offers]: (visit, { numbers: [at] }) => showOffers(visit, at ?? 0),
-    [verbs.offer]: (visit, { numbers: [at, offer] }) => askName(visit, at ?? 0, offer ?? -1),
-    [verbs.askWithdraw]: (visit, { numbers: [at, id] }) => askWithdraw(visit, at ?? 0, id ?? 0),
-    [verbs.withdraw]: (visit, { numbers: [at, id] }) => withdraw(visit, at ?? 0, id ?? 0),
-    [verbs.revoke]: (visit, { numbers: [at, id] }) => revoke(visit, at ?? 0, id ?? 0),
-  };
-  door.on('callback_query:data', async (ctx, next) => {
-    const pressed = unpack(ctx.callbackQuery.data);
-    const run = Object.hasOwn(taps, pressed.verb) ? taps[pressed.verb] : undefined;
-    if (!run) {
-      await next();
-      return;
-    }
-    const visit = await visitOf(ctx, options);
-    if (isAdministrator(visit)) await run(visit, pressed);
-    else await show(ctx, { html: escaped(visit.w.t('people-not-administrator')) });
-  });
+  door.use(
+    staffDoor(administratorEntrance(options), {
+      taps: {
+        [verbs.people]: (visit, { numbers: [at, from] }) => showPeople(visit, at ?? 0, from),
+        [verbs.offers]: (visit, { numbers: [at] }) => showOffers(visit, at ?? 0),
+        [verbs.offer]: (visit, { numbers: [at, offer] }) => askName(visit, at ?? 0, offer ?? -1),
+        [verbs.askWithdraw]: (visit, { numbers: [at, id] }) => askWithdraw(visit, at ?? 0, id ?? 0),
+        [verbs.withdraw]: (visit, { numbers: [at, id] }) => withdraw(visit, at ?? 0, id ?? 0),
+        [verbs.revoke]: (visit, { numbers: [at, id] }) => revoke(visit, at ?? 0, id ?? 0),
+      },
+    }),
+  );
   // A typed name that made a link, and whose reply is missing.
   door.on('message:text', async (ctx, next) => {
     const { state, outcome } = ctx.received;
@@ -86,11 +78,9 @@ export function appointmentsBot(options: AppointmentsOptions): Composer<BotConte
 
 /** What the name that was asked for leads to: a link. */
 export function onInviteName(options: AppointmentsOptions): OnTyped {
-  return async (ctx, text, [at = -1, offer = -1]) => {
-    const visit = await visitOf(ctx, options);
-    if (isAdministrator(visit)) await invite(visit, at, offer, text.trim());
-    else await show(ctx, { html: escaped(visit.w.t('people-not-administrator')) });
-  };
+  return typedByStaff(administratorEntrance(options), (visit, text, [at = -1, offer = -1]) =>
+    invite(visit, at, offer, text),
+  );
 }
 
 async function showCampaigns(visit: Visit): Promise<void> {

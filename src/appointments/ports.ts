@@ -1,12 +1,8 @@
-import type { Appointment, Role, ScopeRule, Staff } from '../people/appointment.js';
+import type { Appointment, Role, ScopeRule } from '../people/appointment.js';
 import type { RosterReading, RosterUnit } from '../people/roster.js';
+import type { Identity, OncePort, StaffPort } from '../people/staff-port.js';
 import type { AppointmentDraft, StaffProblem } from '../people/staff-roster.js';
-import type { CampaignDefinition, Language } from '../survey/definition.js';
-
-export interface Identity {
-  readonly channel: 'telegram';
-  readonly externalId: string;
-}
+import type { CampaignDefinition } from '../survey/definition.js';
 
 /** What an invitation appoints to. */
 export interface Grants {
@@ -53,12 +49,9 @@ export interface Invite {
   readonly expiresAt: Date;
 }
 
-export interface AppointmentStore {
-  staff(identity: Identity): Promise<Staff>;
-  language(identity: Identity): Promise<Language>;
+export interface AppointmentStore extends StaffPort, OncePort<AppointmentOutcome> {
   campaigns(): Promise<readonly CampaignDefinition[]>;
   people(campaignId: string, now: Date): Promise<People>;
-  outcomeOf(updateId: number): Promise<AppointmentOutcome | undefined>;
   invite(act: Invite): Promise<AppointmentOutcome | undefined>;
   /** Uses a link: appoints whoever came by it, once. */
   accept(act: {
@@ -155,10 +148,9 @@ export interface UnitLinks {
   readonly expiresAt: Date;
 }
 
-export interface RosterStore {
+export interface RosterStore extends OncePort<UploadOutcome> {
   /** Makes one link a unit; earlier links of these units that were not used stop working. */
   inviteUnits(act: UnitLinks): Promise<UploadOutcome | undefined>;
-  outcomeOf(updateId: number): Promise<UploadOutcome | undefined>;
   /** The units of a campaign by name; empty for whoever may not bring a roster in. */
   units(by: Importer, campaignId: string): Promise<readonly KnownUnit[]>;
   /** Who is appointed, or invited and has not come yet. */

@@ -1,12 +1,13 @@
-import { Composer, InputFile } from 'grammy';
+import { type Composer, InputFile } from 'grammy';
 import { fileName } from '../office/flat-name.js';
 import { tableFile } from '../office/table-file.js';
 import { coverageStates } from '../people/coverage.js';
 import type { CampaignDefinition } from '../survey/definition.js';
-import { unpack } from '../telegram/callback-data.js';
 import type { BotContext } from '../telegram/context.js';
-import { escaped, type Screen } from '../telegram/screen.js';
-import { replace, show } from '../telegram/show.js';
+import { escaped } from '../telegram/screen.js';
+import { put, show } from '../telegram/show.js';
+import { type OnTap, staffDoor } from '../telegram/staff-door.js';
+import { type Here as AtDesk, hereOf as atDesk } from './bot-here.js';
 import type { CoverageStore } from './ports.js';
 import {
   areaAt,
@@ -18,64 +19,42 @@ import {
   coverageScreen,
   type OnCoverage,
 } from './screens/coverage.js';
-import { type DeskOptions, type Visit, visitBy } from './visit.js';
+import type { DeskOptions } from './visit.js';
 
 export interface CoverageOptions extends DeskOptions {
   readonly coverage: CoverageStore;
 }
 
-interface Here extends Visit {
-  readonly ctx: BotContext;
+interface Here extends AtDesk {
   readonly coverageStore: CoverageStore;
   readonly campaigns: readonly CampaignDefinition[];
 }
 
 /** The door through which staff see who of the roster is how far: by command, by word, by button. */
 export function coverageBot(options: CoverageOptions): Composer<BotContext> {
-  const door = new Composer<BotContext>();
-  door.command('coverage', async (ctx) => {
-    const here = await hereOf(ctx, options);
-    if (here.campaigns.length > 0) await begin(here);
-    else await show(ctx, { html: escaped(here.w.t('desk-not-staff')) });
-  });
-  door.on('message:text', async (ctx, next) => {
-    const isAsked = /^(?:填报)?进展[。.!！]?$/.test(ctx.message.text.trim());
-    const here = isAsked ? await hereOf(ctx, options) : undefined;
-    // To a contact the word is an answer like any other.
-    if (here && here.campaigns.length > 0) await begin(here);
-    else await next();
-  });
-  door.on('callback_query:data', async (ctx, next) => {
-    const { verb, numbers } = unpack(ctx.callbackQuery.data);
-    const run = Object.hasOwn(taps, verb) ? taps[verb as CoverageVerb] : undefined;
-    if (!run) {
-      await next();
-      return;
-    }
-    const here = await hereOf(ctx, options);
-    const [at = -1, place = 0, ...rest] = numbers;
-    const seen = here.campaigns.length > 0 ? await look(here, at, place) : undefined;
-    if (seen) await run(here, seen, rest);
-    else if (here.campaigns.length > 0) await begin(here);
-    else await show(ctx, { html: escaped(here.w.t('desk-not-staff')) });
-  });
-  return door;
+  return staffDoor<Here>(
+    {
+      hereOf: (ctx) => hereOf(ctx, options),
+      isStaff: ({ campaigns }) => campaigns.length > 0,
+      refusal: ({ w }) => w.t('desk-not-staff'),
+    },
+    {
+      commands: { coverage: begin },
+      words: { asked: (text) => (/^(?:填报)?进展[。.!！]?$/.test(text) ? '' : undefined), run: begin },
+      taps,
+    },
+  );
 }
 
 async function hereOf(ctx: BotContext, options: CoverageOptions): Promise<Here> {
-  const visit = await visitBy(String(ctx.from?.id ?? 0), options);
+  const visit = await atDesk(ctx, options);
   const ids = [...new Set(visit.appointments.map(({ campaignId }) => campaignId))].sort();
   const campaigns: CampaignDefinition[] = [];
   for (const id of ids) {
     const campaign = await options.store.campaign(id);
     if (campaign) campaigns.push(campaign.definition);
   }
-  return { ...visit, ctx, coverageStore: options.coverage, campaigns };
-}
-
-async function put({ ctx }: Here, screen: Screen): Promise<void> {
-  if (ctx.callbackQuery) await replace(ctx, screen);
-  else await show(ctx, screen);
+  return { ...visit, coverageStore: options.coverage, campaigns };
 }
 
 async function begin(here: Here): Promise<void> {
@@ -93,12 +72,21 @@ async function look(here: Here, at: number, place: number): Promise<OnCoverage |
   return { at, place: area === undefined ? 0 : place, definition, coverage: { units: inArea, others } };
 }
 
-type OnTap = (here: Here, seen: OnCoverage, numbers: readonly number[]) => Promise<void>;
+/** Of the campaign and the area that a button names; else the beginning. */
+function onSeen(
+  run: (here: Here, seen: OnCoverage, numbers: readonly number[]) => Promise<void>,
+): OnTap<Here> {
+  return async (here, { numbers: [at = -1, place = 0, ...rest] }) => {
+    const seen = await look(here, at, place);
+    if (seen) await run(here, seen, rest);
+    else await begin(here);
+  };
+}
 
-const taps: Readonly<Record<CoverageVerb, OnTap>> = {
-  cov: (here, seen) => put(here, coverageScreen(here.w, seen)),
-  'cov-list': (here, seen, [state = -1, from = 0]) => showList(here, seen, state, from),
-  'cov-file': (here, seen) => sendFile(here, seen),
+const taps: Readonly<Record<CoverageVerb, OnTap<Here>>> = {
+  cov: onSeen((here, seen) => put(here, coverageScreen(here.w, seen))),
+  'cov-list': onSeen((here, seen, [state = -1, from = 0]) => showList(here, seen, state, from)),
+  'cov-file': onSeen(sendFile),
 };
 
 async function showList(here: Here, seen: OnCoverage, at: number, from: number): Promise<void> {

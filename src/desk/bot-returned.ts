@@ -6,12 +6,14 @@ import type { Sheet } from '../people/sheet-table.js';
 import { type CampaignDefinition, type SheetDefinition, say } from '../survey/definition.js';
 import type { FiledState } from '../survey/filing.js';
 import type { Form } from '../survey/form.js';
-import { unpack } from '../telegram/callback-data.js';
+import { whole } from '../telegram/callback-data.js';
 import type { BotContext } from '../telegram/context.js';
 import { download } from '../telegram/download.js';
 import { escaped } from '../telegram/screen.js';
-import { settleOnce } from '../telegram/settle-once.js';
+import { outcomeOfRoom, settleOnce } from '../telegram/settle-once.js';
 import { replace, show } from '../telegram/show.js';
+import { type OnTap, tapsByVerb } from '../telegram/staff-door.js';
+import { type Here as AtDesk, hereOf as atDesk } from './bot-here.js';
 import type {
   ReturnedOutcome,
   ReturnedProposal,
@@ -27,7 +29,7 @@ import {
   readReturnedSheet,
 } from './returned-sheet.js';
 import { appliedScreen, proposalScreen, type ReturnedVerb } from './screens/returned.js';
-import { type DeskOptions, type Visit, visitBy } from './visit.js';
+import type { DeskOptions } from './visit.js';
 
 /** Bytes of an uploaded sheet: one of two thousand demands has less than 1 MB. */
 const mostBytes = 10 * 1024 * 1024;
@@ -41,8 +43,7 @@ export interface ReturnedOptions extends DeskOptions {
   ) => readonly { readonly demand: number; readonly cells: readonly string[] }[];
 }
 
-interface Here extends Visit {
-  readonly ctx: BotContext;
+interface Here extends AtDesk {
   readonly options: ReturnedOptions;
 }
 
@@ -54,19 +55,12 @@ export function returnedBot(options: ReturnedOptions): Composer<BotContext> {
     const here = isWorkbook(document) ? await hereOf(ctx, options) : undefined;
     if (!here || !mayChange(here) || !(await takeSheet(here, document))) await next();
   });
-  door.on('callback_query:data', async (ctx, next) => {
-    const { verb, numbers } = unpack(ctx.callbackQuery.data);
-    if (!Object.hasOwn(taps, verb)) {
-      await next();
-      return;
-    }
-    await taps[verb as ReturnedVerb](await hereOf(ctx, options), whole(numbers[0]));
-  });
+  door.use(tapsByVerb(taps, async (ctx, run) => run(await hereOf(ctx, options))));
   return door;
 }
 
 async function hereOf(ctx: BotContext, options: ReturnedOptions): Promise<Here> {
-  return { ...(await visitBy(String(ctx.from?.id ?? 0), options)), options, ctx };
+  return { ...(await atDesk(ctx, options)), options };
 }
 
 /** By its name: what a person takes for a table. */
@@ -78,21 +72,10 @@ function mayChange({ appointments }: Here): boolean {
   return appointments.some(({ role }) => may(role, 'recommend'));
 }
 
-/** A number out of a button; -1, which fits nothing, where it is none that the database can hold. */
-function whole(number: number | undefined): number {
-  return number !== undefined && Number.isInteger(number) && number < 2 ** 31 ? number : -1;
-}
-
-const taps: Readonly<Record<ReturnedVerb, (here: Here, upload: number) => Promise<void>>> = {
-  'sheet-apply': (here, upload) => decide(here, upload, 'apply'),
-  'sheet-undo': (here, upload) => decide(here, upload, 'undo'),
+const taps: Readonly<Record<ReturnedVerb, OnTap<Here>>> = {
+  'sheet-apply': (here, { numbers: [upload] }) => decide(here, whole(upload), 'apply'),
+  'sheet-undo': (here, { numbers: [upload] }) => decide(here, whole(upload), 'undo'),
 };
-
-function returnedOutcome(outcome: unknown): ReturnedOutcome | undefined {
-  const isOne =
-    typeof outcome === 'object' && outcome !== null && Reflect.get(outcome, 'room') === 'returned';
-  return isOne ? (outcome as ReturnedOutcome) : undefined;
-}
 
 function settle(
   { ctx, options: { returned } }: Here,
@@ -105,7 +88,7 @@ function settle(
 async function takeSheet(here: Here, document: Document): Promise<boolean> {
   const { ctx, w, identity, options } = here;
   if (ctx.received.state === 'applied') {
-    const outcome = returnedOutcome(ctx.received.outcome);
+    const outcome = outcomeOfRoom<ReturnedOutcome>('returned', ctx.received.outcome);
     if (outcome) await showProposal(here, outcome.upload);
     return outcome !== undefined;
   }

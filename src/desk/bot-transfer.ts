@@ -3,12 +3,14 @@ import { Composer } from 'grammy';
 import { actingAs } from '../people/appointment.js';
 import { sectorsIn } from '../survey/misfiled.js';
 import { countText } from '../survey/reading/count.js';
-import { type Pressed, unpack } from '../telegram/callback-data.js';
+import { type Pressed, whole } from '../telegram/callback-data.js';
 import type { BotContext } from '../telegram/context.js';
 import type { OnTyped } from '../telegram/dialogs.js';
-import { escaped, lines, paragraphs, type Screen } from '../telegram/screen.js';
-import { settleOnce } from '../telegram/settle-once.js';
-import { replace, show } from '../telegram/show.js';
+import { escaped, lines, paragraphs } from '../telegram/screen.js';
+import { outcomeOfRoom, settleOnce } from '../telegram/settle-once.js';
+import { put, say, show } from '../telegram/show.js';
+import { answeredAgain, type OnTap, staffDoor, tapsByVerb, typedByStaff } from '../telegram/staff-door.js';
+import { deskEntrance, type Here, hereOf } from './bot-here.js';
 import type { TakeOverOutcome, TransferAct, TransferOutcome } from './ports.js';
 import { fileScreen, type OnDesk } from './screens/file.js';
 import {
@@ -23,7 +25,7 @@ import {
   sectorsScreen,
   type TransferVerb,
 } from './screens/transfer.js';
-import { type DeskOptions, readDesk, type Visit, visitBy } from './visit.js';
+import { type DeskOptions, readDesk } from './visit.js';
 
 /** Start parameters of links that hand a form over begin so. */
 const linkPrefix = 't_';
@@ -36,12 +38,6 @@ const mostWords = 200;
 /** The dialog that asks why a form is withdrawn. */
 export const withdrawDialog = 'transfer-why';
 
-interface Here extends Visit {
-  readonly ctx: BotContext;
-}
-
-type OnTap = (here: Here, pressed: Pressed) => Promise<void>;
-
 /** The door to whole forms: to hand them over, to settle two for one unit, to hold demands for the same need. */
 export function transferBot(options: DeskOptions): Composer<BotContext> {
   const door = new Composer<BotContext>();
@@ -51,62 +47,30 @@ export function transferBot(options: DeskOptions): Composer<BotContext> {
       await lookAtLink(await hereOf(ctx, options), link.slice(linkPrefix.length));
     else await next();
   });
-  door.on('callback_query:data', async (ctx, next) => {
-    const pressed = unpack(ctx.callbackQuery.data);
-    if (!Object.hasOwn(taps, pressed.verb)) {
-      await next();
-      return;
-    }
-    const verb = pressed.verb as TransferVerb;
-    const here = await hereOf(ctx, options);
-    if (verb === 'form-take' || here.appointments.length > 0) await taps[verb](here, pressed);
-    else await say(here, here.w.t('desk-not-staff'));
-  });
-  // A typed reason that had its effect, and whose reply is missing.
-  door.on('message:text', async (ctx, next) => {
-    const { received } = ctx;
-    const outcome = received.state === 'applied' ? transferOutcome(received.outcome) : undefined;
-    if (outcome) await answer(await hereOf(ctx, options), outcome);
-    else await next();
-  });
+  // Whoever comes by a link is none of the staff.
+  const onLink: Readonly<Record<Extract<TransferVerb, 'form-take'>, OnTap<Here>>> = {
+    'form-take': (here, { words: [secret = ''] }) => takeOver(here, secret),
+  };
+  door.use(tapsByVerb(onLink, async (ctx, run) => run(await hereOf(ctx, options))));
+  door.use(staffDoor(deskEntrance(options), { taps }));
+  door.use(
+    answeredAgain<TransferOutcome>('transfer', async (ctx, outcome) =>
+      answer(await hereOf(ctx, options), outcome),
+    ),
+  );
   return door;
 }
 
 function transferOutcome(outcome: unknown): TransferOutcome | undefined {
-  const isOne =
-    typeof outcome === 'object' && outcome !== null && Reflect.get(outcome, 'room') === 'transfer';
-  return isOne ? (outcome as TransferOutcome) : undefined;
+  return outcomeOfRoom<TransferOutcome>('transfer', outcome);
 }
 
 /** What is typed as the reason for withdrawing a form. */
 export function transferTyped(options: DeskOptions): Readonly<Record<string, OnTyped>> {
-  return {
-    [withdrawDialog]: async (ctx, text, args) => {
-      const here = await hereOf(ctx, options);
-      if (here.appointments.length > 0) await withdraw(here, text.trim(), args);
-    },
-  };
+  return { [withdrawDialog]: typedByStaff(deskEntrance(options), withdraw) };
 }
 
-async function hereOf(ctx: BotContext, options: DeskOptions): Promise<Here> {
-  return { ...(await visitBy(String(ctx.from?.id ?? 0), options)), ctx };
-}
-
-function say({ ctx }: Here, text: string): Promise<unknown> {
-  return show(ctx, { html: escaped(text) });
-}
-
-async function put({ ctx }: Here, screen: Screen): Promise<void> {
-  if (ctx.callbackQuery) await replace(ctx, screen);
-  else await show(ctx, screen);
-}
-
-/** A number out of a button; -1, which fits nothing, where it is none that the database can hold. */
-function whole(number: number | undefined): number {
-  return number !== undefined && Number.isInteger(number) && number < 2 ** 31 ? number : -1;
-}
-
-const taps: Readonly<Record<TransferVerb, OnTap>> = {
+const taps: Readonly<Record<Exclude<TransferVerb, 'form-take'>, OnTap<Here>>> = {
   'form-more': (here, pressed) =>
     onCurrent(here, pressed, 'see', (desk) => put(here, moreScreen(here.w, desk))),
   'form-hand': (here, pressed) =>
@@ -144,7 +108,6 @@ const taps: Readonly<Record<TransferVerb, OnTap>> = {
     onCurrent(here, pressed, 'review', (desk) =>
       act(here, desk, { kind: 'unlink', other: whole(pressed.numbers[2]) }),
     ),
-  'form-take': (here, { words: [secret = ''] }) => takeOver(here, secret),
 };
 
 /** With the demand as it stands; the same word where it is not theirs to act on as where it is not there. */
@@ -333,8 +296,7 @@ function settleTaking(
   run: () => Promise<TakeOverOutcome | undefined>,
 ): Promise<TakeOverOutcome> {
   return settleOnce<TakeOverOutcome>(ctx, run, async (updateId) => {
-    const outcome = await transfers.outcomeOf(updateId);
-    return outcome?.room === 'take-over' ? outcome : undefined;
+    return outcomeOfRoom<TakeOverOutcome>('take-over', await transfers.outcomeOf(updateId));
   });
 }
 

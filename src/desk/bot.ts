@@ -1,15 +1,17 @@
-import { Composer } from 'grammy';
+import type { Composer } from 'grammy';
 import { actingAs } from '../people/appointment.js';
 import { correctionReasons } from '../survey/corrections.js';
 import { countText } from '../survey/reading/count.js';
 import { cutToLimit } from '../survey/reading/cut.js';
-import { type Pressed, unpack } from '../telegram/callback-data.js';
+import { type Pressed, whole } from '../telegram/callback-data.js';
 import type { BotContext } from '../telegram/context.js';
 import { openDemand, openDemandVerb } from '../telegram/demand-button.js';
 import type { OnTyped } from '../telegram/dialogs.js';
 import { escaped, lines, paragraphs, type Screen, shorten } from '../telegram/screen.js';
 import { settleOnce } from '../telegram/settle-once.js';
-import { replace, show } from '../telegram/show.js';
+import { put, say, show } from '../telegram/show.js';
+import { answeredAgain, type OnTap, staffDoor, typedByStaff } from '../telegram/staff-door.js';
+import { deskEntrance, type Here, hereOf } from './bot-here.js';
 import { type DeskAct, type DeskOutcome, recommendations } from './ports.js';
 import { atDesk, type DeskVerb } from './screens/buttons.js';
 import { briefLimit, fileScreen, type OnDesk, proposalFor } from './screens/file.js';
@@ -23,7 +25,7 @@ import {
   fieldsScreen,
   reasonScreen,
 } from './screens/send-back.js';
-import { type DeskOptions, orderOf, readDesk, type Visit, visitBy } from './visit.js';
+import { type DeskOptions, orderOf, readDesk } from './visit.js';
 
 /** The dialogs of the desk, by what they ask for. */
 export const deskDialogs = {
@@ -36,58 +38,24 @@ export const deskDialogs = {
 /** 字 of a reason or an explanation. */
 const mostWords = 200;
 
-interface Here extends Visit {
-  readonly ctx: BotContext;
-}
-
 /** The door through which those who review come in. */
 export function deskBot(options: DeskOptions): Composer<BotContext> {
-  const door = new Composer<BotContext>();
-  door.command('inbox', async (ctx) => {
-    const here = await hereOf(ctx, options);
-    if (here.appointments.length > 0) await showInbox(here, 0, 0);
-    else await say(here, here.w.t('desk-not-staff'));
+  const door = staffDoor(deskEntrance(options), {
+    commands: { inbox: (here) => showInbox(here, 0, 0) },
+    taps: { ...taps, [openDemandVerb]: openFile },
   });
-  door.on('callback_query:data', async (ctx, next) => {
-    const pressed = unpack(ctx.callbackQuery.data);
-    const run =
-      pressed.verb === openDemandVerb
-        ? openFile
-        : Object.hasOwn(taps, pressed.verb)
-          ? taps[pressed.verb as DeskVerb]
-          : undefined;
-    if (!run) {
-      await next();
-      return;
-    }
-    const here = await hereOf(ctx, options);
-    if (here.appointments.length > 0) await run(here, pressed);
-    else await say(here, here.w.t('desk-not-staff'));
-  });
-  // A typed answer that had its effect, and whose reply is missing.
-  door.on('message:text', async (ctx, next) => {
-    const { received } = ctx;
-    const outcome = received.state === 'applied' ? deskOutcome(received.outcome) : undefined;
-    if (outcome) await answerAct(await hereOf(ctx, options), outcome);
-    else await next();
-  });
+  door.use(
+    answeredAgain<DeskOutcome>('desk', async (ctx, outcome) =>
+      answerAct(await hereOf(ctx, options), outcome),
+    ),
+  );
   return door;
-}
-
-function deskOutcome(outcome: unknown): DeskOutcome | undefined {
-  const isDesk = typeof outcome === 'object' && outcome !== null && Reflect.get(outcome, 'room') === 'desk';
-  return isDesk ? (outcome as DeskOutcome) : undefined;
 }
 
 /** What is typed in answer to the desk's questions. */
 export function deskTyped(options: DeskOptions): Readonly<Record<string, OnTyped>> {
-  const typed =
-    (run: (here: Here, text: string, args: readonly number[]) => Promise<void>): OnTyped =>
-    async (ctx, text, args) => {
-      const here = await hereOf(ctx, options);
-      if (here.appointments.length > 0) await run(here, text.trim(), args);
-      else await say(here, here.w.t('desk-not-staff'));
-    };
+  const typed = (run: Parameters<typeof typedByStaff<Here>>[1]): OnTyped =>
+    typedByStaff(deskEntrance(options), run);
   return {
     [deskDialogs.search]: typed(search),
     [deskDialogs.words]: typed(explain),
@@ -109,23 +77,7 @@ export function strayText(
   };
 }
 
-async function hereOf(ctx: BotContext, options: DeskOptions): Promise<Here> {
-  return { ...(await visitBy(String(ctx.from?.id ?? 0), options)), ctx };
-}
-
-function say({ ctx }: Here, text: string): Promise<unknown> {
-  return show(ctx, { html: escaped(text) });
-}
-
-/** In place of what was tapped, or anew. */
-async function put({ ctx }: Here, screen: Screen): Promise<void> {
-  if (ctx.callbackQuery) await replace(ctx, screen);
-  else await show(ctx, screen);
-}
-
-type OnTap = (here: Here, pressed: Pressed) => Promise<void>;
-
-const taps: Readonly<Record<DeskVerb, OnTap>> = {
+const taps: Readonly<Record<DeskVerb, OnTap<Here>>> = {
   'desk-list': (here, { numbers: [filter, from] }) => showInbox(here, whole(filter), whole(from)),
   'desk-search': (here) => ask(here, here.w.t('inbox-search-ask'), deskDialogs.search),
   'desk-page': (here, { numbers: [demand, page] }) => showFile(here, whole(demand), whole(page)),
@@ -189,11 +141,6 @@ const taps: Readonly<Record<DeskVerb, OnTap>> = {
   'desk-rank': (here, { numbers: [demand, revision, down] }) =>
     tapAct(here, whole(demand), whole(revision), () => ({ kind: 'rank', by: down === 1 ? 1 : -1 })),
 };
-
-/** A number out of a button; -1, which fits nothing, where it is none that the database can hold. */
-function whole(number: number | undefined): number {
-  return number !== undefined && Number.isInteger(number) && number < 2 ** 31 ? number : -1;
-}
 
 async function showInbox(here: Here, filter: number, from: number): Promise<void> {
   const start = Math.max(0, from);

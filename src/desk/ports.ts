@@ -1,15 +1,11 @@
-import type { Appointment, Staff } from '../people/appointment.js';
+import type { Appointment } from '../people/appointment.js';
 import type { CoverageState } from '../people/coverage.js';
+import type { Identity, OncePort, StaffPort } from '../people/staff-port.js';
 import type { AnswerRow, AnswerValue } from '../survey/answers.js';
 import type { CorrectionReason } from '../survey/corrections.js';
-import type { CampaignDefinition, Language, Words } from '../survey/definition.js';
+import type { CampaignDefinition, Words } from '../survey/definition.js';
 import type { FiledState } from '../survey/filing.js';
 import type { Form, PlacedQuestion } from '../survey/form.js';
-
-export interface Identity {
-  readonly channel: 'telegram';
-  readonly externalId: string;
-}
 
 export const demandStates: readonly FiledState[] = [
   'waiting',
@@ -135,10 +131,7 @@ export interface Comparable {
   }[];
 }
 
-export interface DeskStore {
-  staff(identity: Identity): Promise<Staff>;
-  language(identity: Identity): Promise<Language>;
-  outcomeOf(updateId: number): Promise<DeskOutcome | undefined>;
+export interface DeskStore extends StaffPort, OncePort<DeskOutcome> {
   form(formVersionId: number): Promise<Form>;
   campaign(campaignId: string): Promise<DeskCampaign | undefined>;
   /** Oldest first, those of these appointments only. */
@@ -254,14 +247,13 @@ export type TransferNotice = { readonly form: Words; readonly unit: string } & (
   | { readonly kind: 'filing-withdrawn'; readonly submission: number; readonly words: string }
 );
 
-export interface TransferStore {
+export interface TransferStore extends OncePort<TransferOutcome | TakeOverOutcome> {
   beside(
     appointments: readonly Appointment[],
     file: Pick<DemandFile, 'demand' | 'campaignId' | 'area' | 'sector' | 'category'>,
   ): Promise<Beside>;
   /** The form itself first; undefined: not theirs, or not there. */
   rivals(appointments: readonly Appointment[], demand: number): Promise<readonly Rival[] | undefined>;
-  outcomeOf(updateId: number): Promise<TransferOutcome | TakeOverOutcome | undefined>;
   perform(order: TransferOrder): Promise<TransferOutcome | undefined>;
   lookAtLink(act: TakeOver): Promise<TakeOverOutcome | undefined>;
   takeOver(act: TakeOver): Promise<TakeOverOutcome | undefined>;
@@ -338,13 +330,12 @@ export interface ReturnedOrder {
   readonly at: Date;
 }
 
-export interface ReturnedStore {
+export interface ReturnedStore extends OncePort<ReturnedOutcome> {
   /** By rank, then in the order of filing; within the appointments alone. */
   listed(
     appointments: readonly Appointment[],
     of: { readonly campaignId: string; readonly formId: string; readonly states: readonly FiledState[] },
   ): Promise<readonly SheetDemand[]>;
-  outcomeOf(updateId: number): Promise<ReturnedOutcome | undefined>;
   propose(
     order: ReturnedOrder & { readonly proposal: ReturnedProposal },
   ): Promise<ReturnedOutcome | undefined>;

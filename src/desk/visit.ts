@@ -1,7 +1,8 @@
 import type { Appointment } from '../people/appointment.js';
+import type { Identity } from '../people/staff-port.js';
 import { similarDemands } from '../survey/similarity.js';
 import type { Wording } from '../wording/wording.js';
-import type { DemandFile, DeskAct, DeskOrder, DeskStore, Identity, TransferStore } from './ports.js';
+import type { DemandFile, DeskAct, DeskOrder, DeskStore, TransferStore } from './ports.js';
 import { type OnDesk, onDesk, type Similar } from './screens/file.js';
 
 /** What the desk's door needs of the house. */

@@ -5,7 +5,7 @@ import { replace, show } from '../telegram/show.js';
 import { draftInFull } from './answering.js';
 import { type InFull, inFull, sendOfficialForm, showCurrent, showOverview } from './bot-form.js';
 import { declineText, sayExpired } from './bot-reply.js';
-import type { Visit } from './bot-visit.js';
+import { doubleTapMs, type Visit } from './bot-visit.js';
 import type { Outcome } from './outcome.js';
 import type { FullSubmission } from './ports.js';
 import { onSubmission } from './screens/buttons.js';
@@ -19,9 +19,6 @@ import {
 } from './screens/finish.js';
 
 /* The last look, submitting, withdrawing, deleting a draft. */
-
-/** Taps on the confirmation closer than this are one act of an impatient hand, in milliseconds. */
-const doubleTapMs = 3_000;
 
 /**
  * Lists what is missing, or reads everything back. The word 提交 submits when exactly this revision has been

@@ -32,7 +32,7 @@ import {
 } from './answering.js';
 import { showCurrent } from './bot-form.js';
 import { currentScreen, declineText, headline, replyScreen, sayExpired, tappedScreen } from './bot-reply.js';
-import { type IntakeOptions, type Settled, Visit } from './bot-visit.js';
+import { doubleTapMs, type IntakeOptions, type Settled, Visit } from './bot-visit.js';
 import { type Pieces, parkedAt } from './parked.js';
 import { earlierFor } from './reuse.js';
 import { onQuestion } from './screens/buttons.js';
@@ -45,9 +45,6 @@ import { openCorrections } from './screens/sent-back.js';
  * Taps on a question's buttons. The data comes from a client and may be old or forged: the submission must be
  * this person's, the question must be asked as things stand, the value must be one it can have.
  */
-
-/** Taps on one question closer than this are one act of an impatient hand, in milliseconds. */
-const doubleTapMs = 3_000;
 
 type OnQuestion = (visit: Visit, key: AnswerKey, numbers: readonly number[]) => Promise<void>;
 

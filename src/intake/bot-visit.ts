@@ -1,9 +1,10 @@
 import type { Translate } from '../locale/locale.js';
+import type { Identity } from '../people/staff-port.js';
 import type { Language } from '../survey/definition.js';
 import type { BotContext } from '../telegram/context.js';
 import { type Decision, type Draft, decided, draftOf } from './answering.js';
 import type { Outcome } from './outcome.js';
-import type { Identity, IntakeStore, Questionnaire, Standing } from './ports.js';
+import type { IntakeStore, Questionnaire, Standing } from './ports.js';
 import { type Wording, wording } from './screens/wording.js';
 
 /** What the intake's door needs of the house. */
@@ -23,6 +24,9 @@ export interface Settled {
   readonly draft: Draft;
   readonly questionnaire: Questionnaire;
 }
+
+/** Taps on one button closer than this are one act of an impatient hand, in milliseconds. */
+export const doubleTapMs = 3_000;
 
 type Decide = (draft: Draft, questionnaire: Questionnaire) => Decision | Promise<Decision>;
 

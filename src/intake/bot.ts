@@ -1,9 +1,10 @@
 import { Composer } from 'grammy';
 import type { Language } from '../survey/definition.js';
-import { type Pressed, unpack } from '../telegram/callback-data.js';
+import { unpack, whole } from '../telegram/callback-data.js';
 import type { BotContext } from '../telegram/context.js';
 import { escaped } from '../telegram/screen.js';
 import { show } from '../telegram/show.js';
+import { type OnTap, tapsByVerb } from '../telegram/staff-door.js';
 import { answersByMessage } from './bot-answers.js';
 import { formCommands } from './bot-commands.js';
 import {
@@ -46,23 +47,23 @@ function submissionTaps(options: IntakeOptions): Composer<BotContext> {
   const verbs: Readonly<Record<SubmissionVerb, OnSubmission>> = {
     open: (visit, submission) => switchTo(visit, submission),
     'go-on': (visit, submission) => goOn(visit, submission),
-    overview: (visit, submission, [page]) => showOverview(visit, submission, count(page)),
+    overview: (visit, submission, [page]) => showOverview(visit, submission, whole(page)),
     'reuse-all': (visit) => reuseAll(visit),
     check: (visit) => checkAndSubmit(visit, 'asked'),
-    submit: (visit, submission, [revision]) => submit(visit, submission, count(revision)),
+    submit: (visit, submission, [revision]) => submit(visit, submission, whole(revision)),
     print,
     add: (visit, submission) => addDemand(visit, submission),
     raise: (visit, submission, [demand, place]) =>
-      raiseDemand(visit, submission, count(demand), count(place)),
+      raiseDemand(visit, submission, whole(demand), whole(place)),
     delete: (visit, submission, [demand, revision]) =>
-      deleteDemand(visit, submission, count(demand), count(revision)),
-    'ask-delete': (visit, submission, [demand]) => askDeleteDemand(visit, submission, count(demand)),
-    rename: (visit, submission, [demand]) => rename(visit, submission, count(demand)),
-    projects: (visit, _, [page]) => showProjects(visit, count(page)),
+      deleteDemand(visit, submission, whole(demand), whole(revision)),
+    'ask-delete': (visit, submission, [demand]) => askDeleteDemand(visit, submission, whole(demand)),
+    rename: (visit, submission, [demand]) => rename(visit, submission, whole(demand)),
+    projects: (visit, _, [page]) => showProjects(visit, whole(page)),
     'ask-withdraw': askWithdraw,
-    withdraw: (visit, submission, [revision]) => withdraw(visit, submission, count(revision)),
+    withdraw: (visit, submission, [revision]) => withdraw(visit, submission, whole(revision)),
     'ask-discard': askDiscard,
-    discard: (visit, submission, [revision]) => discard(visit, submission, count(revision)),
+    discard: (visit, submission, [revision]) => discard(visit, submission, whole(revision)),
   };
   door.on('callback_query:data', async (ctx, next) => {
     const { verb, numbers } = unpack(ctx.callbackQuery.data);
@@ -80,28 +81,16 @@ function submissionTaps(options: IntakeOptions): Composer<BotContext> {
 }
 
 function personTaps(options: IntakeOptions): Composer<BotContext> {
-  const door = new Composer<BotContext>();
-  const verbs: Readonly<Record<PersonVerb, (visit: Visit, pressed: Pressed) => Promise<void>>> = {
-    form: (visit, { numbers: [form] }) => chooseForm(visit, count(form), undefined),
-    accept: (visit, { numbers: [form, mark] }) => chooseForm(visit, count(form), mark),
+  const taps: Readonly<Record<PersonVerb, OnTap<Visit>>> = {
+    form: (visit, { numbers: [form] }) => chooseForm(visit, whole(form), undefined),
+    accept: (visit, { numbers: [form, mark] }) => chooseForm(visit, whole(form), mark),
     status: (visit) => showStatus(visit),
     language: (visit, { words: [language], numbers: [, form] }) =>
       changeLanguage(visit, language === 'en' ? 'en' : 'zh-CN', form),
     forget: (visit, { numbers: [mark] }) => forget(visit, mark),
     noop: keep,
   };
-  door.on('callback_query:data', async (ctx, next) => {
-    const pressed = unpack(ctx.callbackQuery.data);
-    const run = Object.hasOwn(verbs, pressed.verb) ? verbs[pressed.verb as PersonVerb] : undefined;
-    if (run) await run(await Visit.of(ctx, options), pressed);
-    else await next();
-  });
-  return door;
-}
-
-/** A number out of a button, where -1 fits nothing: what is no number, or none that the database can hold. */
-function count(number: number | undefined): number {
-  return number === 0 || isId(number) ? number : -1;
+  return tapsByVerb(taps, async (ctx, run) => run(await Visit.of(ctx, options)));
 }
 
 /** Below a notice, the notice follows in the new language; elsewhere the current question does. */

@@ -1,3 +1,4 @@
+import type { Identity, OncePort } from '../people/staff-port.js';
 import type { AnswerKey, AnswerRow, AnswerValue } from '../survey/answers.js';
 import type { Correcting, CorrectionReason } from '../survey/corrections.js';
 import type { CampaignDefinition, Language } from '../survey/definition.js';
@@ -7,12 +8,6 @@ import type { Outcome } from './outcome.js';
 import type { Parked } from './parked.js';
 
 export type { Outcome, Parked };
-
-/** How a person is known on a channel. */
-export interface Identity {
-  readonly channel: 'telegram';
-  readonly externalId: string;
-}
 
 /** A form version with its campaign: what a submission is pinned to. */
 export interface Questionnaire {
@@ -146,7 +141,7 @@ export interface FullSubmission {
   readonly wasSubmitted: boolean;
 }
 
-export interface IntakeStore {
+export interface IntakeStore extends OncePort<Outcome> {
   /**
    * The person's standing, in one statement at most: `known` is what was read along with their message. With a
    * submission, as if that one were open, if it is theirs.
@@ -156,8 +151,6 @@ export interface IntakeStore {
   /** The newest version of every form of every open campaign. */
   openForms(): Promise<OpenForm[]>;
   commit(change: Change): Promise<Committed>;
-  /** What an update that was applied before came to. */
-  outcomeOf(updateId: number): Promise<Outcome | undefined>;
 
   hasAccepted(personId: number, campaignId: string, textVersion: string): Promise<boolean>;
   own(personId: number): Promise<OwnSubmission[]>;

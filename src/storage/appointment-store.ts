@@ -1,12 +1,6 @@
-import type {
-  AppointmentOutcome,
-  AppointmentStore,
-  Grants,
-  Identity,
-  Invite,
-  People,
-} from '../appointments/ports.js';
+import type { AppointmentOutcome, AppointmentStore, Grants, Invite, People } from '../appointments/ports.js';
 import { type Appointment, type Role, roles, type ScopeRule, type Staff } from '../people/appointment.js';
+import type { Identity, StaffPort } from '../people/staff-port.js';
 import type { CampaignDefinition } from '../survey/definition.js';
 import { applyOnce, outcomeOf } from './apply-once.js';
 import { recordAct } from './audit-chain.js';
@@ -28,8 +22,7 @@ export function appointmentStore(prisma: PrismaClient, botId: number): Appointme
     work: (tx: Tx) => Promise<AppointmentOutcome>,
   ): Promise<AppointmentOutcome | undefined> => applyOnce(prisma, botId, updateId, work);
   return {
-    staff: (identity) => staffOf(prisma, identity, new Date()),
-    language: (identity) => languageOf(prisma, identity),
+    ...staffPort(prisma),
     campaigns: async () => {
       const rows = await prisma.campaign.findMany({
         where: { noticeVersion: { not: null } },
@@ -45,6 +38,13 @@ export function appointmentStore(prisma: PrismaClient, botId: number): Appointme
     withdraw: (act) => once(act.updateId, (tx) => withdraw(tx, act)),
     narrow: (act) => once(act.updateId, (tx) => narrow(tx, act)),
     revoke: (act) => once(act.updateId, (tx) => revoke(tx, act)),
+  };
+}
+
+export function staffPort(prisma: PrismaClient): StaffPort {
+  return {
+    staff: (identity) => staffOf(prisma, identity, new Date()),
+    language: (identity) => languageOf(prisma, identity),
   };
 }
 

@@ -6,11 +6,10 @@ import type { CampaignDefinition, FormDefinition } from '../survey/definition.js
 import type { PlacedQuestion } from '../survey/form.js';
 import { currentStep } from '../survey/next-step.js';
 import { sectorAreas } from '../survey/sector-areas.js';
-import { recordAct } from './audit-chain.js';
 import { questionnaires } from './campaign-store.js';
 import { answerRow } from './own-store.js';
-import { enterPerson } from './person-store.js';
 import type { PrismaClient } from './prisma/client.js';
+import { recordExport } from './record-export.js';
 import { within } from './scope.js';
 
 /** How far the units of a roster are, for whoever they are the business of. */
@@ -34,18 +33,7 @@ export function coverageStore(prisma: PrismaClient): CoverageStore {
       }
       return places;
     },
-    recordExport: (appointment, identity, { subject, at }) =>
-      prisma.$transaction(async (tx) => {
-        await recordAct(tx, {
-          campaignId: appointment.campaignId,
-          personId: await enterPerson(tx, identity),
-          role: appointment.role,
-          appointmentId: appointment.id,
-          act: 'export',
-          subject,
-          at,
-        });
-      }),
+    recordExport: (appointment, identity, act) => recordExport(prisma, appointment, identity, act),
   };
 }
 

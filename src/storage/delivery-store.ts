@@ -1,5 +1,5 @@
-import type { Identity } from '../intake/ports.js';
 import type { Delivery, DeliveryStore } from '../notices/ports.js';
+import type { Identity } from '../people/staff-port.js';
 import { enterPerson } from './person-store.js';
 import type { Prisma, PrismaClient } from './prisma/client.js';
 

@@ -1,5 +1,6 @@
 import type { Update } from 'grammy/types';
-import type { Everything, Identity, Outcome } from '../intake/ports.js';
+import type { Everything, Outcome } from '../intake/ports.js';
+import type { Identity } from '../people/staff-port.js';
 import type { AnswerRow, AnswerValue } from '../survey/answers.js';
 import { endCorrecting } from './correcting-store.js';
 import { answerRow, fullSubmission } from './own-store.js';

@@ -11,9 +11,10 @@ import { type Appointment, actingAs, coversArea, may } from '../people/appointme
 import { applyOnce, outcomeOf } from './apply-once.js';
 import { staffOf } from './appointment-store.js';
 import { recordAct } from './audit-chain.js';
-import { decisionOf, lockRanking, neighbours } from './desk-store.js';
+import { decisionOf } from './desk-act.js';
 import { enterPerson } from './person-store.js';
 import type { Prisma, PrismaClient } from './prisma/client.js';
+import { lockRanking, neighbours } from './ranking.js';
 import { within } from './scope.js';
 import { summaryStore } from './summary-store.js';
 import { type Filed, routeOf, type Tx } from './transfer-act.js';

@@ -1,4 +1,5 @@
-import type { ActiveSubmission, Identity, IntakeStore, Questionnaire, Standing } from '../intake/ports.js';
+import type { ActiveSubmission, IntakeStore, Questionnaire, Standing } from '../intake/ports.js';
+import type { Identity } from '../people/staff-port.js';
 import { type AnswerRow, keyText, readKey } from '../survey/answers.js';
 import type { Language } from '../survey/definition.js';
 import { gathered } from './gathered.js';

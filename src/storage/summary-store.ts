@@ -14,12 +14,12 @@ import type {
 import type { CampaignDefinition } from '../survey/definition.js';
 import type { FiledState } from '../survey/filing.js';
 import { applyOnce, outcomeOf } from './apply-once.js';
-import { staffOf } from './appointment-store.js';
+import { staffOf, staffPort } from './appointment-store.js';
 import { recordAct } from './audit-chain.js';
 import { questionnaires } from './campaign-store.js';
-import { enterPerson, languageOf } from './person-store.js';
 import type { Prisma, PrismaClient } from './prisma/client.js';
 import { contentOf, filedStateOf } from './receipt-content.js';
+import { recordExport } from './record-export.js';
 import { within } from './scope.js';
 
 type Tx = Prisma.TransactionClient;
@@ -28,8 +28,7 @@ type Tx = Prisma.TransactionClient;
 export function summaryStore(prisma: PrismaClient, botId: number): SummaryStore {
   const versions = questionnaires(prisma);
   return {
-    staff: (identity) => staffOf(prisma, identity, new Date()),
-    language: (identity) => languageOf(prisma, identity),
+    ...staffPort(prisma),
     outcomeOf: (updateId) => outcomeOf(prisma, botId, updateId),
     form: async (formVersionId) => (await versions.byId(formVersionId)).form,
     campaigns: async (ids) => {
@@ -90,20 +89,10 @@ export function summaryStore(prisma: PrismaClient, botId: number): SummaryStore 
     },
     reports: (campaignId, sheetId, formId, areas) => lastReports(prisma, campaignId, sheetId, formId, areas),
     report: (order) => applyOnce(prisma, botId, order.updateId, (tx) => report(tx, botId, order)),
-    recordExport: (appointments, identity, { campaignId, subject, at }) =>
-      prisma.$transaction(async (tx) => {
-        const [appointment] = appointments.filter((one) => one.campaignId === campaignId);
-        if (!appointment) return;
-        await recordAct(tx, {
-          campaignId,
-          personId: await enterPerson(tx, identity),
-          role: appointment.role,
-          appointmentId: appointment.id,
-          act: 'export',
-          subject,
-          at,
-        });
-      }),
+    recordExport: async (appointments, identity, { campaignId, ...act }) => {
+      const appointment = appointments.find((one) => one.campaignId === campaignId);
+      if (appointment) await recordExport(prisma, appointment, identity, act);
+    },
   };
 }
 

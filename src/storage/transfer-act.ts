@@ -1,8 +1,8 @@
 import type { TransferOrder, TransferOutcome } from '../desk/ports.js';
 import { type Appointment, actingAs, type Routed } from '../people/appointment.js';
 import { recordAct } from './audit-chain.js';
-import { lockRanking, neighbours } from './desk-store.js';
 import type { Prisma } from './prisma/client.js';
+import { lockRanking, unrank } from './ranking.js';
 
 /* What the acts on whole forms share. */
 
@@ -64,14 +64,7 @@ export async function wholeForm(
 export async function leaveRanking(tx: Tx, filed: Filed): Promise<void> {
   if (filed.state !== 'accepted') return;
   await lockRanking(tx, filed);
-  await tx.filedDemand.update({
-    where: { demandId: filed.demandId },
-    data: { state: 'waiting', rank: null, decidedAt: null },
-  });
-  await tx.filedDemand.updateMany({
-    where: { ...neighbours(filed), rank: { gt: filed.rank ?? 0 } },
-    data: { rank: { decrement: 1 } },
-  });
+  await unrank(tx, filed);
 }
 
 /** Tells whoever fills in a form, where there is still somebody. */

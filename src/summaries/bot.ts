@@ -1,14 +1,15 @@
-import { Composer, InputFile } from 'grammy';
+import { type Composer, InputFile } from 'grammy';
 import { chartPicture } from '../office/chart-picture.js';
 import { fileName } from '../office/flat-name.js';
 import { sheetFile } from '../office/sheet-file.js';
 import type { SheetDefinition } from '../survey/definition.js';
 import type { FiledState } from '../survey/filing.js';
-import { unpack } from '../telegram/callback-data.js';
+import { whole } from '../telegram/callback-data.js';
 import type { BotContext } from '../telegram/context.js';
 import { escaped, lines, paragraphs, type Screen } from '../telegram/screen.js';
 import { settleOnce } from '../telegram/settle-once.js';
-import { replace, show } from '../telegram/show.js';
+import { put, show } from '../telegram/show.js';
+import { type OnTap, staffDoor } from '../telegram/staff-door.js';
 import { filledForm, formPaperOf } from '../wording/form-paper.js';
 import { sendFlat } from './bot-flat.js';
 import type { Here } from './bot-here.js';
@@ -27,60 +28,39 @@ import { areaSheet, mayReport, type OwnCampaign, type SummariesOptions, view, vi
 
 /** The door through which summaries are asked for: by command, by word, by button. */
 export function summariesBot(options: SummariesOptions): Composer<BotContext> {
-  const door = new Composer<BotContext>();
-  door.command('summary', async (ctx) => {
-    const here = await hereOf(ctx, options);
-    if (here.campaigns.length > 0) await summaryByName(here, ctx.match.trim());
-    else await show(ctx, { html: escaped(here.w.t('desk-not-staff')) });
-  });
-  door.on('message:text', async (ctx, next) => {
-    const asked = askedByWord(ctx.message.text);
-    const here = asked === undefined ? undefined : await hereOf(ctx, options);
-    // To a contact the word is an answer like any other.
-    if (asked !== undefined && here && here.campaigns.length > 0) await summaryByName(here, asked);
-    else await next();
-  });
-  door.on('callback_query:data', async (ctx, next) => {
-    const { verb, numbers } = unpack(ctx.callbackQuery.data);
-    const run = Object.hasOwn(taps, verb) ? taps[verb as SummaryVerb] : undefined;
-    if (!run) {
-      await next();
-      return;
-    }
-    const here = await hereOf(ctx, options);
-    if (here.campaigns.length > 0) await run(here, numbers);
-    else await show(ctx, { html: escaped(here.w.t('desk-not-staff')) });
-  });
-  return door;
+  return staffDoor<Here>(
+    {
+      hereOf: async (ctx) => ({ ...(await visitBy(String(ctx.from?.id ?? 0), options)), ctx }),
+      isStaff: ({ campaigns }) => campaigns.length > 0,
+      refusal: ({ w }) => w.t('desk-not-staff'),
+    },
+    { commands: { summary: summaryByName }, words: { asked: askedByWord, run: summaryByName }, taps },
+  );
 }
 
 /** "汇总", "摘要 慈利县": the area that is named behind the word; undefined when something else was typed. */
 function askedByWord(text: string): string | undefined {
-  const found = /^(?:汇总|摘要|summary)(?:表)?(?:[\s　:：]+(\S{1,40}))?[。.!！]?$/i.exec(text.trim());
+  const found = /^(?:汇总|摘要|summary)(?:表)?(?:[\s　:：]+(\S{1,40}))?[。.!！]?$/i.exec(text);
   return found ? (found[1] ?? '') : undefined;
 }
 
-async function hereOf(ctx: BotContext, options: SummariesOptions): Promise<Here> {
-  return { ...(await visitBy(String(ctx.from?.id ?? 0), options)), ctx };
+/** Of the campaign and the area that a button names; else what there is to choose from. */
+function viewing(
+  run: (here: Here, viewed: Viewed, numbers: readonly number[]) => Promise<unknown>,
+): OnTap<Here> {
+  return (here, { numbers: [at, place, ...rest] }) =>
+    onView(here, at, place, (viewed) => run(here, viewed, rest));
 }
 
-type OnTap = (here: Here, numbers: readonly number[]) => Promise<void>;
-
-const taps: Readonly<Record<SummaryVerb, OnTap>> = {
-  sum: (here, [at, place]) => onView(here, at, place, (viewed) => put(here, summaryScreen(here.w, viewed))),
-  'sum-sheet': (here, [at, place, waiting]) =>
-    onView(here, at, place, (viewed) => sendSheet(here, viewed, waiting === 1)),
-  'sum-chart': (here, [at, place]) => onView(here, at, place, (viewed) => sendChart(here, viewed)),
-  'sum-flat': (here, [at, place]) => onView(here, at, place, (viewed) => sendFlat(here, viewed)),
-  'sum-ask-report': (here, [at, place]) => onView(here, at, place, (viewed) => askReport(here, viewed)),
-  'sum-report': (here, [at, place]) => onView(here, at, place, (viewed) => report(here, viewed)),
-  'sum-form': (here, [demand]) => sendForm(here, demand ?? -1),
+const taps: Readonly<Record<SummaryVerb, OnTap<Here>>> = {
+  sum: viewing((here, viewed) => put(here, summaryScreen(here.w, viewed))),
+  'sum-sheet': viewing((here, viewed, [waiting]) => sendSheet(here, viewed, waiting === 1)),
+  'sum-chart': viewing(sendChart),
+  'sum-flat': viewing(sendFlat),
+  'sum-ask-report': viewing(askReport),
+  'sum-report': viewing(report),
+  'sum-form': (here, { numbers: [demand] }) => sendForm(here, whole(demand)),
 };
-
-async function put({ ctx }: Here, screen: Screen): Promise<void> {
-  if (ctx.callbackQuery) await replace(ctx, screen);
-  else await show(ctx, screen);
-}
 
 async function onView(
   here: Here,
@@ -327,8 +307,7 @@ async function report(here: Here, viewed: Viewed): Promise<void> {
 /** A unit's questionnaire as the official form, filled in. */
 async function sendForm(here: Here, number: number): Promise<void> {
   const { w, ctx, store } = here;
-  const isNumber = Number.isInteger(number) && number > 0 && number < 2 ** 31;
-  const demand = isNumber ? await store.one(here.appointments, number) : undefined;
+  const demand = await store.one(here.appointments, number);
   if (!demand) {
     await show(ctx, { html: escaped(w.t('file-gone')) });
     return;

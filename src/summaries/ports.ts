@@ -1,13 +1,9 @@
-import type { Appointment, Staff } from '../people/appointment.js';
+import type { Appointment } from '../people/appointment.js';
+import type { Identity, OncePort, StaffPort } from '../people/staff-port.js';
 import type { AnswerRow } from '../survey/answers.js';
-import type { CampaignDefinition, Language } from '../survey/definition.js';
+import type { CampaignDefinition } from '../survey/definition.js';
 import type { FiledState } from '../survey/filing.js';
 import type { Form } from '../survey/form.js';
-
-export interface Identity {
-  readonly channel: 'telegram';
-  readonly externalId: string;
-}
 
 export interface SummaryCampaign {
   readonly definition: CampaignDefinition;
@@ -84,10 +80,7 @@ export interface ReportOrder {
   readonly at: Date;
 }
 
-export interface SummaryStore {
-  staff(identity: Identity): Promise<Staff>;
-  language(identity: Identity): Promise<Language>;
-  outcomeOf(updateId: number): Promise<SummaryOutcome | undefined>;
+export interface SummaryStore extends StaffPort, OncePort<SummaryOutcome> {
   form(formVersionId: number): Promise<Form>;
   campaigns(ids: readonly string[]): Promise<readonly SummaryCampaign[]>;
   /** The areas that demands were filed under, where the campaign itself names none. */

@@ -1,9 +1,10 @@
 import { DateTime } from 'luxon';
 import { type Appointment, coversArea, may } from '../people/appointment.js';
+import type { Identity } from '../people/staff-port.js';
 import type { SheetDefinition } from '../survey/definition.js';
 import { sectorAreas } from '../survey/sector-areas.js';
 import type { Wording } from '../wording/wording.js';
-import type { Identity, SummaryCampaign, SummaryStore } from './ports.js';
+import type { SummaryCampaign, SummaryStore } from './ports.js';
 import type { Viewed } from './screens/summary.js';
 
 /** What the summaries' door needs of the house. */

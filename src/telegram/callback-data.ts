@@ -28,6 +28,11 @@ export function unpack(data: string): Pressed {
   };
 }
 
+/** A number out of a button; -1, which fits nothing, where it is none that the database can hold. */
+export function whole(number: number | undefined): number {
+  return number !== undefined && Number.isInteger(number) && number < 2 ** 31 ? number : -1;
+}
+
 /** A short number for a text, so that a button can tell whether it was made for the text that is there now (FNV-1a). */
 export function textMark(text: string): number {
   let hash = 0x811c9dc5;

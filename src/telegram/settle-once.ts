@@ -18,3 +18,12 @@ export async function settleOnce<Outcome>(
   received.outcome = outcome;
   return outcome;
 }
+
+/** An outcome as the store gives it, if it is one of this room. */
+export function outcomeOfRoom<Outcome extends { readonly room: string }>(
+  room: Outcome['room'],
+  outcome: unknown,
+): Outcome | undefined {
+  const isOne = typeof outcome === 'object' && outcome !== null && Reflect.get(outcome, 'room') === room;
+  return isOne ? (outcome as Outcome) : undefined;
+}

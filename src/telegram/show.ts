@@ -1,7 +1,7 @@
 import { GrammyError } from 'grammy';
 import type { InlineKeyboardMarkup, Message } from 'grammy/types';
 import type { BotContext } from './context.js';
-import { pagesOf, type Screen } from './screen.js';
+import { escaped, pagesOf, type Screen } from './screen.js';
 
 /** Sends a screen as a new message, a long one as several; gives the last, which has the buttons. */
 export async function show(ctx: BotContext, screen: Screen): Promise<Message.TextMessage> {
@@ -16,6 +16,17 @@ export async function replace(ctx: BotContext, screen: Screen): Promise<void> {
   const messageId = ctx.callbackQuery?.message?.message_id;
   if (messageId === undefined) await show(ctx, screen);
   else if (!(await edit(ctx, messageId, screen))) await show(ctx, screen);
+}
+
+/** In place of the message whose button was tapped; below a command, anew. */
+export async function put({ ctx }: { readonly ctx: BotContext }, screen: Screen): Promise<void> {
+  if (ctx.callbackQuery) await replace(ctx, screen);
+  else await show(ctx, screen);
+}
+
+/** A word of its own, whose text is not yet safe. */
+export async function say({ ctx }: { readonly ctx: BotContext }, text: string): Promise<void> {
+  await show(ctx, { html: escaped(text) });
 }
 
 /** Edits one of the bot's messages; false when Telegram will not, or it needs several. Not modified counts as done. */

@@ -5,6 +5,7 @@ import {
   type Button,
   bold,
   escaped,
+  inRows,
   lines,
   paragraphs,
   type Screen,
@@ -111,12 +112,6 @@ function deputyText(
     title: principal?.title ?? '—',
     until: until === undefined ? '—' : w.time(until, timeZone),
   });
-}
-
-function inRows(buttons: readonly Button[], width: number): Button[][] {
-  const rows: Button[][] = [];
-  for (let at = 0; at < buttons.length; at += width) rows.push(buttons.slice(at, at + width));
-  return rows;
 }
 
 export function offersScreen(

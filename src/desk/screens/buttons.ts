@@ -25,9 +25,3 @@ export type DeskVerb =
 export function atDesk(text: string, verb: DeskVerb, ...numbers: readonly number[]): Button {
   return { text: shorten(text.replaceAll(/\s+/g, ' '), 60), data: pack(verb, ...numbers) };
 }
-
-export function inRows(buttons: readonly Button[], width: number): Button[][] {
-  const rows: Button[][] = [];
-  for (let at = 0; at < buttons.length; at += width) rows.push(buttons.slice(at, at + width));
-  return rows;
-}

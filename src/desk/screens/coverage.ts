@@ -6,6 +6,7 @@ import {
   type Button,
   bold,
   escaped,
+  inRows,
   lines,
   paragraphs,
   type Screen,
@@ -13,7 +14,6 @@ import {
 } from '../../telegram/screen.js';
 import type { Wording } from '../../wording/wording.js';
 import type { Coverage, CoveredUnit } from '../ports.js';
-import { inRows } from './buttons.js';
 
 export type CoverageVerb = 'cov' | 'cov-list' | 'cov-file';
 

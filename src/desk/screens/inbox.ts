@@ -1,9 +1,9 @@
 import type { FiledState } from '../../survey/filing.js';
 import { openDemand } from '../../telegram/demand-button.js';
-import { type Button, bold, escaped, lines, paragraphs, type Screen } from '../../telegram/screen.js';
+import { type Button, bold, escaped, inRows, lines, paragraphs, type Screen } from '../../telegram/screen.js';
 import type { Wording } from '../../wording/wording.js';
 import { type DemandLine, demandStates } from '../ports.js';
-import { atDesk, inRows } from './buttons.js';
+import { atDesk } from './buttons.js';
 
 export const inboxFilters: readonly { readonly name: FilterName; readonly states: readonly FiledState[] }[] =
   [

@@ -3,10 +3,18 @@ import { type AnswerKey, sameKey } from '../../survey/answers.js';
 import { correctionReasons } from '../../survey/corrections.js';
 import { type Step, steps } from '../../survey/next-step.js';
 import { openDemand } from '../../telegram/demand-button.js';
-import { type Button, escaped, lines, paragraphs, type Screen, shorten } from '../../telegram/screen.js';
+import {
+  type Button,
+  escaped,
+  inRows,
+  lines,
+  paragraphs,
+  type Screen,
+  shorten,
+} from '../../telegram/screen.js';
 import type { Wording } from '../../wording/wording.js';
 import type { Correction } from '../ports.js';
-import { atDesk, inRows } from './buttons.js';
+import { atDesk } from './buttons.js';
 import { type OnDesk, reasonText } from './file.js';
 
 /** Days that a contact can be given for a correction. */

@@ -9,6 +9,7 @@ import {
   type Button,
   bold,
   escaped,
+  inRows,
   lines,
   paragraphs,
   type Screen,
@@ -16,7 +17,6 @@ import {
 } from '../../telegram/screen.js';
 import type { Wording } from '../../wording/wording.js';
 import type { Beside, DemandFile, DeskCampaign, OfferedForm, Rival, TransferNotice } from '../ports.js';
-import { inRows } from './buttons.js';
 
 /** What a button on whole forms does. All but the last name a demand and the revision that was seen. */
 export type TransferVerb =

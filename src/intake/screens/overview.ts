@@ -7,6 +7,7 @@ import {
   type Button,
   bold,
   escaped,
+  inRows,
   lines,
   paragraphs,
   type Screen,
@@ -55,7 +56,7 @@ export function overviewScreen(w: Wording, form: Form, full: FullSubmission, pag
       ? [onQuestion(String(number), 'jump', { submission: full.id, form, key })]
       : [],
   );
-  return { html, buttons: [...chunk(jumps, 6), ...turnRow(w, full.id, shown, pages), closingRow(w, full)] };
+  return { html, buttons: [...inRows(jumps, 6), ...turnRow(w, full.id, shown, pages), closingRow(w, full)] };
 }
 
 function entriesOf({ form, answers }: Draft): Entry[] {
@@ -140,12 +141,6 @@ function closingRow(w: Wording, full: FullSubmission): Button[] {
     print,
     onSubmission(w.t('button-submit'), 'check', full.id),
   ];
-}
-
-export function chunk<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, n) =>
-    items.slice(n * size, (n + 1) * size),
-  );
 }
 
 /** All answers of a submission, shortened, for the last look before submitting. */
