@@ -21,9 +21,17 @@ import { commandMenu } from './intake/commands.js';
 import type { IntakeStore } from './intake/ports.js';
 import { sentBackScreen } from './intake/screens/sent-back.js';
 import { loadLocale } from './locale/locale.js';
+import { type NoticesOptions, noticesBot } from './notices/bot.js';
+import { attempt } from './notices/bot-attempt.js';
+import { albumBot, noticesTyped } from './notices/bot-compose.js';
+import { deliver } from './notices/bot-deliver.js';
+import { reportBot } from './notices/bot-report.js';
 import { Pace } from './notices/pace.js';
-import type { Delivery } from './notices/ports.js';
+import type { Delivery, NoticeStore, Running } from './notices/ports.js';
+import { progressScreen } from './notices/screens/progress.js';
 import { type Attempt, Sender } from './notices/sender.js';
+import { Watch } from './notices/watch.js';
+import type { Identity } from './people/staff-port.js';
 import { appointmentStore } from './storage/appointment-store.js';
 import { enterCampaigns } from './storage/campaign-store.js';
 import { coverageStore } from './storage/coverage-store.js';
@@ -34,6 +42,7 @@ import { isTransient } from './storage/faults.js';
 import { groupStore } from './storage/group-store.js';
 import { inboxStore } from './storage/inbox-store.js';
 import { intakeStore } from './storage/intake-store.js';
+import { noticeStore, runningStore } from './storage/notice-store.js';
 import { returnedStore } from './storage/returned-store.js';
 import { rosterStore } from './storage/roster-store.js';
 import type { Store } from './storage/store.js';
@@ -49,8 +58,8 @@ import type { BotContext } from './telegram/context.js';
 import { createBot, type ProductBot } from './telegram/create-bot.js';
 import { dialogs } from './telegram/dialogs.js';
 import { inGroup } from './telegram/in-group.js';
-import { escaped, type Screen } from './telegram/screen.js';
-import { askedToWait, isBlocked, isConflict, isNetworkTrouble, isRevoked } from './telegram/setbacks.js';
+import { type Button, escaped, type Screen } from './telegram/screen.js';
+import { askedToWait, isConflict, isNetworkTrouble, isRevoked } from './telegram/setbacks.js';
 import { screenOptions } from './telegram/show.js';
 import { type Wording, wording } from './wording/wording.js';
 
@@ -95,10 +104,17 @@ export async function startApp(options: AppOptions): Promise<App> {
   const deliveries = deliveryStore(store.prisma, botId);
   const intake = intakeStore(store, botId);
   const words = (language: Language): Wording => wording(translate(language), language);
-  const pace = new Pace(options.messagesPerSecond ?? messagesPerSecond);
+  const notices = noticeStore(store.prisma, botId);
+  const perSecond = options.messagesPerSecond ?? messagesPerSecond;
+  const pace = new Pace(perSecond);
   const product = createBot({
     ...channel,
-    features: features(options, botId, intake, words, translate),
+    features: features(options, botId, {
+      intake,
+      words,
+      translate,
+      sending: { store: notices, perSecond, wake: () => sender.wake() },
+    }),
     sent: () => pace.spend(1),
     blocked: (chatId) => deliveries.markUnreachable(chatId),
     inGroup: inGroup(groupStore(store.prisma, botId), translate('zh-CN')('private-only')),
@@ -122,11 +138,20 @@ export async function startApp(options: AppOptions): Promise<App> {
     deadWorkers: () => life.deadWorkers(),
     pollAgainAfter: (error) => askedToWait(error) ?? (isConflict(error) ? 2_000 : 1_000),
   });
+  const running = runningStore(store.prisma, botId);
   const sender = new Sender({
     store: deliveries,
     worker: life.id,
     leads: () => life.tryLead('send'),
-    send: (delivery) => send(product, delivery, () => deliveryScreen(store, intake, words, delivery)),
+    send: (delivery) =>
+      delivery.notice === undefined
+        ? send(product, delivery, () => deliveryScreen(store, intake, words, delivery))
+        : deliver(
+            { api: product.bot.api, chatId: delivery.chatId, beginButton: beginButton(intake) },
+            async (chatId) => words(await notices.language(identityOf(chatId))),
+            delivery,
+            (id) => running.toSend(id),
+          ),
     deadWorkers: () => life.deadWorkers(),
     failed: (error) => log.warn('sender', { error: failure(error) }),
     pace,
@@ -134,8 +159,18 @@ export async function startApp(options: AppOptions): Promise<App> {
     isBusy: () => inbox.lanes.isAtWork,
     idleMs: 1_000,
   });
+  const watch = new Watch({
+    store: running,
+    leads: () => life.tryLead('send'),
+    now: () => new Date(),
+    wake: () => sender.wake(),
+    show: (seen) => showProgress(product, notices, words, perSecond, seen),
+    failed: (error) => log.warn('watch', { error: failure(error) }),
+    everyMs: 2_000,
+  });
   inbox.start();
   sender.start();
+  watch.start();
   return {
     health: async () => {
       const healthy = await store.healthy();
@@ -143,7 +178,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     },
     receive: (updates) => inbox.write(updates),
     stop: async () => {
-      await Promise.all([inbox.stop(drainMs), sender.stop()]);
+      await Promise.all([inbox.stop(drainMs), sender.stop(), watch.stop()]);
       await life.close();
     },
   };
@@ -155,9 +190,17 @@ type Words = (language: Language) => Wording;
 function features(
   { store, campaigns, adminIds = [] }: AppOptions,
   botId: number,
-  intake: IntakeStore,
-  words: Words,
-  translate: ReturnType<typeof loadLocale>,
+  {
+    intake,
+    words,
+    translate,
+    sending,
+  }: {
+    readonly intake: IntakeStore;
+    readonly words: Words;
+    readonly translate: ReturnType<typeof loadLocale>;
+    readonly sending: Pick<NoticesOptions, 'store' | 'perSecond' | 'wake'>;
+  },
 ): Composer<BotContext>[] {
   const now = (): Date => new Date();
   const template = (campaignId: string, formId: string): Buffer | undefined =>
@@ -168,12 +211,7 @@ function features(
     wording: words,
     isAdministrator: (externalId: string) => adminIds.includes(Number(externalId)),
     now,
-    beginButton: async (campaignId: string, w: Wording) => {
-      const open = (await intake.openForms()).find(
-        ({ campaign, form }) => campaign.id === campaignId && form.definition.filledBy === 'unit',
-      );
-      return open && { text: w.t('button-unit-begin'), data: pack('form', open.formVersionId) };
-    },
+    beginButton: beginButton(intake),
     menuFor: async (ctx: BotContext, w: Wording) => {
       if (ctx.chatId !== undefined)
         await ctx.api.setMyCommands([...staffMenu(w.t), ...commandMenu(w.t)], {
@@ -194,6 +232,13 @@ function features(
     directory: tmpdir(),
     template,
   };
+  const notices: NoticesOptions = {
+    ...sending,
+    wording: words,
+    isAdministrator: appointments.isAdministrator,
+    now,
+    beginButton: beginButton(intake),
+  };
   return [
     dialogs(dialogStore(store.prisma), {
       [inviteDialog]: onInviteName(appointments),
@@ -201,7 +246,11 @@ function features(
       [deputyDialog]: onDeputyName(appointments),
       ...deskTyped(desk),
       ...transferTyped(desk),
+      ...noticesTyped(notices),
     }),
+    albumBot(notices),
+    noticesBot(notices),
+    reportBot(notices),
     appointmentsBot(appointments),
     transferBot(desk),
     deskBot(desk),
@@ -223,6 +272,20 @@ function features(
       strayText: strayText(desk, appointments.isAdministrator),
     }),
   ];
+}
+
+/** Begins a campaign's form for units, while it is open. */
+function beginButton(intake: IntakeStore) {
+  return async (campaignId: string, w: Wording): Promise<Button | undefined> => {
+    const open = (await intake.openForms()).find(
+      ({ campaign, form }) => campaign.id === campaignId && form.definition.filledBy === 'unit',
+    );
+    return open && { text: w.t('button-unit-begin'), data: pack('form', open.formVersionId) };
+  };
+}
+
+function identityOf(chatId: number): Identity {
+  return { channel: 'telegram', externalId: String(chatId) };
 }
 
 /** What an error on the way of an update means for its lane. */
@@ -305,6 +368,27 @@ async function deliveryScreen(
   return { html: escaped(w.t('parked-notice', { time: w.time(at, 'Asia/Shanghai') })) };
 }
 
+/** Puts how far a notice is into the message that its sender watches; that it is over is said anew. */
+async function showProgress(
+  { bot }: ProductBot,
+  store: NoticeStore,
+  words: Words,
+  perSecond: number,
+  { notice, tally, chatId, language, progressMessage }: Running,
+): Promise<void> {
+  const definition = await store.campaign(notice.campaignId);
+  if (!definition || chatId === 0) return;
+  const screen = progressScreen(words(language), { notice, tally, definition, now: new Date(), perSecond });
+  try {
+    if (progressMessage !== undefined)
+      await bot.api.editMessageText(chatId, progressMessage, screen.html, screenOptions(screen));
+    if (notice.state === 'done') await bot.api.sendMessage(chatId, screen.html, screenOptions(screen));
+  } catch (error) {
+    // A message that was deleted shows nothing any more; the notice goes on.
+    if (!(error instanceof GrammyError)) throw error;
+  }
+}
+
 async function send(
   product: ProductBot,
   { chatId }: Delivery,
@@ -318,18 +402,10 @@ async function send(
     if (isTransient(error)) return { kind: 'wait', ms: 1_000 };
     throw error;
   }
-  if (!screen) return { kind: 'failed', reason: 'pointless' };
-  try {
-    const message = await product.bot.api.sendMessage(chatId, screen.html, screenOptions(screen));
-    return { kind: 'sent', messageIds: [message.message_id] };
-  } catch (error) {
-    const ms = askedToWait(error);
-    if (ms !== undefined) return { kind: 'wait', ms };
-    if (isRevoked(error)) return { kind: 'wait', ms: 30_000 };
-    if (isBlocked(error)) return { kind: 'blocked' };
-    // Telegram answered, so it was not sent; without an answer nobody knows.
-    if (error instanceof GrammyError && error.error_code < 500)
-      return { kind: 'failed', reason: String(error.error_code) };
-    return { kind: 'unknown' };
-  }
+  const shown = screen;
+  if (!shown) return { kind: 'failed', reason: 'pointless' };
+  return attempt(async () => {
+    const message = await product.bot.api.sendMessage(chatId, shown.html, screenOptions(shown));
+    return [message.message_id];
+  });
 }

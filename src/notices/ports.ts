@@ -1,3 +1,8 @@
+import type { Appointment } from '../people/appointment.js';
+import type { Audience, Recipient } from '../people/audience.js';
+import type { Identity, OncePort } from '../people/staff-port.js';
+import type { CampaignDefinition } from '../survey/definition.js';
+
 /** One thing to be said to one person who did not just write. */
 export interface Delivery {
   readonly id: number;
@@ -37,4 +42,191 @@ export interface DeliveryStore {
   release(worker: number, inHand: readonly number[]): Promise<number>;
   /** Nothing can be said to this chat until its person writes again. */
   markUnreachable(chatId: number): Promise<void>;
+}
+
+/* What is said to many at once. */
+
+/** One message of a notice: words, or a file with words below it. */
+export interface Part {
+  readonly kind: 'text' | 'photo' | 'document';
+  /** Of a photo or a document, as Telegram keeps it. */
+  readonly fileId?: string;
+  readonly text: string;
+  readonly entities: readonly Entity[];
+}
+
+/** Formatting as Telegram counts it, in UTF-16 units; whatever else belongs to it is kept as it came. */
+export interface Entity {
+  readonly type: string;
+  readonly offset: number;
+  readonly length: number;
+  readonly [detail: string]: unknown;
+}
+
+export type NoticeButton =
+  | { readonly kind: 'begin' }
+  | { readonly kind: 'mine' }
+  | { readonly kind: 'link'; readonly label: string; readonly url: string };
+
+export interface NoticeContent {
+  /** None yet: still to be written. More than one: an album, which has no button. */
+  readonly parts: readonly Part[];
+  /** The album that is still being sent to the bot. */
+  readonly album?: string;
+  readonly button?: NoticeButton;
+}
+
+export const noticeStates = ['draft', 'scheduled', 'sending', 'paused', 'done', 'cancelled'] as const;
+export type NoticeState = (typeof noticeStates)[number];
+
+/** A nudge is a notice that was begun from the list of those who are late; the last two change an earlier one. */
+export const noticeKinds = ['notice', 'nudge', 'recall', 'correction'] as const;
+export type NoticeKind = (typeof noticeKinds)[number];
+
+export interface Notice {
+  readonly id: number;
+  readonly campaignId: string;
+  readonly kind: NoticeKind;
+  readonly state: NoticeState;
+  readonly office: string;
+  readonly content: NoticeContent;
+  readonly audience: Audience;
+  readonly of?: number | undefined;
+  readonly sendAt?: Date | undefined;
+  readonly createdAt: Date;
+  readonly confirmedAt?: Date | undefined;
+  readonly endedAt?: Date | undefined;
+  /** Of its sender; undefined for an administrator. */
+  readonly appointment?: Appointment | undefined;
+}
+
+/** How many deliveries of a notice are in each state. */
+export type Tally = Readonly<Record<DeliveryState, number>>;
+export const deliveryStates = [
+  'queued',
+  'sending',
+  'sent',
+  'failed',
+  'blocked',
+  'unknown',
+  'cancelled',
+] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
+
+/** Somebody who composes notices; whether they are an administrator is known from the settings alone. */
+export interface Author {
+  readonly identity: Identity;
+  readonly isAdministrator: boolean;
+}
+
+export type NoticeAct =
+  | {
+      readonly kind: 'compose';
+      readonly campaignId: string;
+      /** 0: as an administrator. */
+      readonly appointment: number;
+      readonly as: 'notice' | 'nudge';
+      readonly content: NoticeContent;
+      readonly audience: Audience;
+    }
+  | { readonly kind: 'write'; readonly notice: number; readonly part: Part; readonly album?: string }
+  | { readonly kind: 'button'; readonly notice: number; readonly button?: NoticeButton }
+  | { readonly kind: 'audience'; readonly notice: number; readonly audience: Audience }
+  | { readonly kind: 'time'; readonly notice: number; readonly sendAt?: Date }
+  | { readonly kind: 'confirm'; readonly notice: number; readonly progressMessage?: number }
+  | { readonly kind: 'pause' | 'resume' | 'cancel' | 'drop'; readonly notice: number }
+  /** To those whom it did not reach, for a reason that may pass. */
+  | { readonly kind: 'again'; readonly notice: number }
+  | { readonly kind: 'recall' | 'correct'; readonly notice: number }
+  | {
+      readonly kind: 'called';
+      readonly campaignId: string;
+      readonly unit: number;
+      readonly result: CallResult;
+    };
+
+export interface NoticeOrder {
+  readonly updateId: number;
+  readonly at: Date;
+  readonly by: Author;
+  readonly act: NoticeAct;
+}
+
+export interface NoticeOutcome {
+  readonly room: 'notices';
+  /** gone: not there, or not theirs. notNow: its state does not allow it. empty: nothing to say, or nobody to say it to. */
+  readonly kind: 'done' | 'gone' | 'notNow' | 'empty';
+  readonly act: NoticeAct['kind'];
+  readonly notice: number;
+}
+
+/** A unit of the roster that the bot cannot reach: somebody must call it. */
+export interface UncalledUnit {
+  readonly unit: number;
+  readonly name: string;
+  readonly area?: string | undefined;
+  readonly contactName?: string | undefined;
+  readonly phone?: string | undefined;
+  /** neverCame: nobody has used its link or filed for it. blocked: its contact has stopped the bot. */
+  readonly why: 'neverCame' | 'blocked';
+  readonly lastCall?: { readonly at: Date; readonly result: CallResult } | undefined;
+}
+
+export const callResults = ['reached', 'noAnswer', 'wrongNumber', 'refused'] as const;
+export type CallResult = (typeof callResults)[number];
+
+export interface ReportLine {
+  readonly name: string;
+  readonly area?: string | undefined;
+  readonly state: DeliveryState;
+  readonly reason?: string | undefined;
+  readonly at: Date;
+}
+
+/** A campaign or a part of it in which somebody may say something to many. */
+export interface Desk {
+  readonly campaignId: string;
+  /** undefined: as an administrator. */
+  readonly appointment?: Appointment | undefined;
+}
+
+export interface NoticeStore extends OncePort<NoticeOutcome> {
+  language(identity: Identity): Promise<'zh-CN' | 'en'>;
+  /** Where this person may send notices; empty: nowhere. */
+  desks(by: Author): Promise<Desk[]>;
+  campaign(id: string): Promise<CampaignDefinition | undefined>;
+  /** The newest of those that this person may handle. */
+  recent(by: Author, most: number): Promise<Notice[]>;
+  /** undefined: not there, or not theirs. */
+  notice(by: Author, id: number): Promise<Notice | undefined>;
+  /** The draft whose album this message goes on with. */
+  albumOf(by: Author, album: string): Promise<number | undefined>;
+  recipients(campaignId: string): Promise<Recipient[]>;
+  /** Of the sender's scope. */
+  uncalled(campaignId: string, scope: Appointment | undefined): Promise<UncalledUnit[]>;
+  /** Persons that lines of a pasted list name, by unit, code, phone or receipt; and the lines that name nobody. */
+  named(campaignId: string, lines: readonly string[]): Promise<{ persons: number[]; unknown: string[] }>;
+  tally(id: number): Promise<Tally>;
+  report(id: number): Promise<ReportLine[]>;
+  perform(order: NoticeOrder): Promise<NoticeOutcome | undefined>;
+}
+
+/** What the one process that sends looks after, beside the deliveries themselves. */
+export interface RunningStore {
+  /** Begins those whose time has come; gives how many. */
+  beginDue(now: Date): Promise<number>;
+  /** Notices that are on their way, each with the chat in which its sender watches. */
+  running(): Promise<Running[]>;
+  /** Marks one as done when nothing is left of it; false when it was not. */
+  finish(id: number, now: Date): Promise<boolean>;
+  /** As it is sent; for deliveries. */
+  toSend(id: number): Promise<Notice | undefined>;
+}
+
+export interface Running {
+  readonly notice: Notice;
+  readonly tally: Tally;
+  readonly chatId: number;
+  readonly language: 'zh-CN' | 'en';
+  readonly progressMessage?: number | undefined;
 }

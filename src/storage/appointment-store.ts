@@ -70,6 +70,23 @@ export async function staffOf(
   };
 }
 
+/** Every appointment of a campaign that holds now, with whoever holds it. */
+export async function appointmentsOf(
+  prisma: PrismaClient | Tx,
+  campaignId: string,
+  now: Date,
+): Promise<readonly { readonly personId: number; readonly appointment: Appointment }[]> {
+  const rows = await prisma.appointment.findMany({
+    where: { campaignId, ...inForce(now) },
+    orderBy: { id: 'asc' },
+    include: { scopes: true },
+  });
+  return (await standing(prisma, rows, now)).map((row) => ({
+    personId: row.personId,
+    appointment: appointmentFrom(row),
+  }));
+}
+
 /** Without the deputies of those who are no longer appointed themselves. */
 async function standing(prisma: PrismaClient | Tx, rows: readonly Row[], now: Date): Promise<Row[]> {
   const deputised = rows.flatMap(({ deputyOf }) => (deputyOf === null ? [] : [deputyOf]));

@@ -9,7 +9,7 @@ import type { BotContext } from './context.js';
 import type { DialogStore } from './ports.js';
 
 /*
- * The short dialogs of staff: one question, one typed answer. A command or a tap ends the wait, so nobody is trapped in
+ * The short dialogs of staff: one question, one answer, typed or (where the dialog takes files) sent. A command or a tap ends the wait, so nobody is trapped in
  * one; the answer is worked on outside the record of the dialog, which so holds neither results nor errors.
  */
 
@@ -18,10 +18,18 @@ export type Talk = Conversation<BotContext>;
 /** What becomes of the typed answer; `args` are those that the dialog was begun with. */
 export type OnTyped = (ctx: BotContext, text: string, args: readonly number[]) => Promise<void>;
 
+/** For a dialog that takes whatever message comes, with its files and its formatting. */
+export interface OnMessage {
+  readonly onMessage: (ctx: BotContext, args: readonly number[]) => Promise<void>;
+}
+
 const version = 1;
 
 /** The dialogs by name. Begin one with `ctx.conversation.enter(name, ...numbers)` once its question is sent. */
-export function dialogs(store: DialogStore, byName: Readonly<Record<string, OnTyped>>): Composer<BotContext> {
+export function dialogs(
+  store: DialogStore,
+  byName: Readonly<Record<string, OnTyped | OnMessage>>,
+): Composer<BotContext> {
   const door = new Composer<BotContext>();
   const failed = new WeakSet<BotContext>();
   const pastes = new Pastes();
@@ -47,7 +55,7 @@ export function dialogs(store: DialogStore, byName: Readonly<Record<string, OnTy
     }),
   );
   door.use(async (ctx, next) => {
-    const isAnswer = ctx.message?.text !== undefined && !ctx.message.text.startsWith('/');
+    const isAnswer = ctx.message !== undefined && ctx.message.text?.startsWith('/') !== true;
     if (isAnswer && pastes.isRest(ctx)) return;
     // An update that has had its effect is only to be replied to again.
     if (!isAnswer || ctx.received.state === 'applied') await ctx.conversation.exitAll();
@@ -60,12 +68,15 @@ export function dialogs(store: DialogStore, byName: Readonly<Record<string, OnTy
     }
   });
   const typed = new WeakMap<BotContext, () => Promise<void>>();
-  for (const [name, onTyped] of Object.entries(byName))
+  for (const [name, answered] of Object.entries(byName))
     door.use(
       createConversation(async (talk: Talk, _: Context, ...args: number[]) => {
-        const { message } = await talk.waitFor('message:text', { next: true });
+        const { message } = await talk.waitFor('message', { next: true });
+        const { text } = message;
         await talk.external((ctx) => {
-          typed.set(ctx, () => onTyped(ctx, message.text, args));
+          if (typeof answered !== 'function') typed.set(ctx, () => answered.onMessage(ctx, args));
+          // A file answers no question that asks for words: it is somebody else's, and the dialog is over.
+          else if (text !== undefined) typed.set(ctx, () => answered(ctx, text, args));
         });
         await talk.halt({ next: true });
       }, name),

@@ -1,0 +1,177 @@
+# Notices to many
+command-broadcast = Send a notice to many
+notices-title = Notices
+notices-how = Write it and choose for whom; nothing is sent before you confirm. You may leave at any time, the draft stays.
+notices-recent = Drafts and recent notices
+notices-not-yours = Notices are sent by the planning office, responsible persons and collecting offices; you have no such office now. Please ask the planning office.
+notices-line = #{ $number } { $state } · { $text }
+button-notice-new = Write a notice
+button-notice-new-in = Write: { $name }
+button-notice-home = ‹ Notices
+button-notice-calls = To be called ({ $count }) · { $name }
+notice-gone = There is no such notice; it may have been deleted, or it is not yours. /broadcast lists yours.
+notice-not-now = This notice has changed meanwhile, and nothing was done. This is how it stands.
+notice-empty = It cannot be sent yet: nothing is written, or nobody is chosen.
+notice-none-failed = There is nobody to whom it failed.
+
+notice-kind-notice = Notice
+notice-kind-nudge = Nudge
+notice-kind-recall = Recall
+notice-kind-correction = Correction
+notice-short-draft = draft
+notice-short-scheduled = scheduled
+notice-short-sending = sending
+notice-short-paused = paused
+notice-short-done = sent
+notice-short-cancelled = cancelled
+
+notice-title = { $kind } #{ $number }
+notice-draft-title = { $kind } #{ $number }, draft
+notice-office = From: { $office }
+notice-content = Words
+notice-content-none = Words: none yet
+notice-content-files = With { $count } pictures or files
+notice-content-button = Button below: { $label }
+notice-recall-what = Deletes the notice from those who got it. Telegram allows it for 48 hours.
+notice-who = For
+notice-who-got = Those who got notice #{ $number }
+notice-who-listed = { $count } people of a list
+notice-who-contacts = Contacts: { $stages }
+notice-who-roles = Staff: { $roles }{ $unreported ->
+    [yes] {" "}(only those who have not reported)
+   *[no] {""}
+  }
+notice-who-nobody = Nobody chosen yet
+notice-who-places = In: { $places }
+notice-stage-all = all
+notice-stage-notStarted = not started
+notice-stage-draft = filling in
+notice-stage-sentBack = sent back
+notice-stage-submitted = submitted
+notice-unreported = Only not reported
+notice-count = { $count } people{ $unreachable ->
+    [0] {""}
+   *[other] , of whom { $unreachable } have stopped the bot and get nothing
+  }
+notice-uncalled = { $count } units of the roster cannot be reached by the bot and must be called.
+notice-takes = Takes about { $minutes } min.
+notice-when = To be sent: { $time }
+notice-when-now = Now chosen: at once, when confirmed.
+notice-when-ask = When is it to be sent? Who gets it is decided at that time.
+button-notice-write = Write
+button-notice-rewrite = Write anew
+button-notice-button = Button
+button-notice-who = For whom
+button-notice-when = When
+button-notice-test = Send it to me first
+button-notice-send = Send to { $count }…
+button-notice-drop = Delete the draft
+button-notice-draft = ‹ Draft
+button-notice-at-once = At once
+button-notice-correction-now = Correct for { $count }…
+button-notice-recall-now = Recall from { $count }…
+
+notice-write-ask = Please send me the notice: words (bold and links are kept), a picture or a file with words, or an album. Your next message is the notice; /broadcast leaves.
+notice-write-kind = A notice is words, a picture or a file; this was not kept. Please send it again.
+notice-write-long-text = Too long by { $over } characters with the name of the office (Telegram takes 4,096). Shorten it, or send it as a file.
+notice-write-long-file = The words are too long by { $over } characters with the name of the office (Telegram takes 1,024 below a picture or file). Please shorten them.
+notice-correct-ask = Please send the whole corrected text; it takes the place of what was sent. Pictures and files stay.
+notice-correct-words = A correction changes words alone. Please send words.
+notice-test-sent = This is what they will see; only you got it.
+notice-button-ask = A button below the notice?
+notice-button-begin = Begin
+notice-button-mine = My forms
+button-notice-link = An address…
+button-notice-no-button = No button
+notice-link-ask = Please send the words of the button and the address, e.g.: Read it https://example.gov.cn/notice
+notice-link-wrong = That was not understood. It takes words (40 characters at most) and an address that begins with http or https, e.g.: Read it https://example.gov.cn/notice
+
+notice-who-title = For whom
+notice-who-how = Tap to choose, tap again to leave out. No area and no sector chosen means all.
+button-notice-list = Paste a list…
+button-notice-all = Without a list
+notice-list-ask = Please paste the list, one a line: name of the unit, credit code, telephone of the roster, receipt number or office.
+notice-list-none = Nobody of the list was found, and nothing was kept. Please check it and paste it again, one a line.
+notice-list-taken = Kept; { $count } people found.
+notice-list-unknown = { $count } lines name nobody: { $names }
+
+notice-confirm-notice = Send to { $count } people?
+notice-confirm-nudge = Nudge { $count } people?
+notice-confirm-recall = Take it back from { $count } people?
+notice-confirm-correction = Correct it for { $count } people?
+button-notice-go = Confirm ({ $count })
+
+notice-state-draft = Draft
+notice-state-scheduled = Scheduled for { $time }
+notice-state-sending = Being sent, confirmed { $time }
+notice-state-paused = Paused; the rest waits
+notice-state-done = Sent: { $time }
+notice-state-cancelled = Cancelled: { $time }
+notice-ended = { $ended } of { $total } done
+notice-left = About { $minutes } min left
+notice-tally-queued = Waiting { $count }
+notice-tally-sending = On the way { $count }
+notice-tally-sent = Sent { $count }
+notice-tally-failed = Failed { $count }
+notice-tally-blocked = Have stopped the bot { $count }
+notice-tally-unknown = Unknown { $count } (the connection broke; not sent again by itself)
+notice-tally-cancelled = Cancelled { $count }
+button-notice-pause = Pause
+button-notice-resume = Go on
+button-notice-stop = Cancel…
+button-notice-refresh = Refresh
+button-notice-report = Report (xlsx)
+button-notice-again = Again to the { $count } that failed…
+button-notice-correct = Correct…
+button-notice-recall = Recall…
+notice-ask-stop = { $count } people have not got it yet and will not. What was sent stays. Cancel it?
+notice-ask-recall = Delete it from the { $count } people who got it? What is not sent yet will not be.
+button-notice-stop-now = Cancel ({ $count } will not get it)
+button-notice-keep = No, go back
+
+report-sheet = Deliveries
+report-file = Notice { $number } deliveries
+report-caption = Deliveries to { $count } people.
+report-name = Unit or office
+report-area = Area
+report-state = Result
+report-reason = Reason
+report-time = Time
+report-nameless = (no name given yet)
+report-state-queued = waiting
+report-state-sending = on the way
+report-state-sent = sent
+report-state-failed = failed
+report-state-blocked = not reached
+report-state-unknown = unknown
+report-state-cancelled = cancelled
+reason-unknown = the connection broke; it may have arrived
+reason-blocked = has stopped the bot, to be called
+reason-tooOld = older than 48 hours, cannot be deleted
+reason-gone = has deleted their data
+reason-refused = refused by Telegram ({ $reason })
+
+calls-title = Units that the bot cannot reach ({ $count })
+calls-how = Somebody must call them. Tap a unit to note how it went.
+calls-line = { $number }. { $name }
+calls-why-neverCame = never used the bot
+calls-why-blocked = its contact has stopped the bot
+calls-last = Last call: { $result }, { $time }
+calls-note = { $number }. Note a call: { $name }
+call-ask = How did the call go?
+call-reached = Reached and told
+call-noAnswer = No answer
+call-wrongNumber = Wrong number
+call-refused = Does not want to file
+call-noted = Noted
+button-calls-file = Telephone list (xlsx)
+button-notice-calls-back = ‹ Back
+phones-sheet = Telephone list
+phones-file = Units to be called
+phones-caption = { $count } units, to be called.
+phones-contact = Contact
+phones-phone = Telephone
+phones-why = Why
+phones-called = Calls
+
+nudge-text = Hello! For “{ $title }” your form has not been submitted yet, or something in it is to be corrected. Please fill it in before the deadline; ask us if there is any difficulty.

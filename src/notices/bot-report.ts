@@ -1,0 +1,144 @@
+import { type Composer, InputFile } from 'grammy';
+import { fileName } from '../office/flat-name.js';
+import { tableFile } from '../office/table-file.js';
+import type { CampaignDefinition } from '../survey/definition.js';
+import { whole } from '../telegram/callback-data.js';
+import type { BotContext } from '../telegram/context.js';
+import { put, say } from '../telegram/show.js';
+import { type OnTap, staffDoor } from '../telegram/staff-door.js';
+import { entrance, type Here, type NoticesOptions, settle } from './bot.js';
+import { callResults, type Desk, type ReportLine } from './ports.js';
+import { callScreen, callsScreen } from './screens/home.js';
+
+/* Whom a notice reached and whom not, and those whom somebody must call. */
+
+export function reportBot(options: NoticesOptions): Composer<BotContext> {
+  return staffDoor(entrance(options), { taps });
+}
+
+const taps: Readonly<Record<string, OnTap<Here>>> = {
+  'n-report': (here, { numbers: [id] }) => sendReport(here, whole(id)),
+  'n-calls': (here, { numbers: [at, from] }) => showCalls(here, whole(at), whole(from)),
+  'n-call': (here, { numbers: [at, unit, from] }) => showCall(here, whole(at), whole(unit), whole(from)),
+  'n-called': (here, { numbers: [at, unit, result, from] }) =>
+    note(here, whole(at), whole(unit), whole(result), whole(from)),
+  'n-phones': (here, { numbers: [at] }) => sendPhones(here, whole(at)),
+};
+
+async function sendReport(here: Here, id: number): Promise<void> {
+  const { ctx, store, w } = here;
+  const notice = await store.notice(here.by, id);
+  const definition = notice && (await store.campaign(notice.campaignId));
+  if (!notice || !definition) return say(here, w.t('notice-gone'));
+  const rows = await store.report(id);
+  const bytes = await tableFile({
+    sheetName: w.t('report-sheet'),
+    header: [
+      w.t('report-name'),
+      w.t('report-area'),
+      w.t('report-state'),
+      w.t('report-reason'),
+      w.t('report-time'),
+    ],
+    widths: [40, 20, 14, 36, 22],
+    rows: rows.map((row) => [
+      row.name === '' ? w.t('report-nameless') : row.name,
+      areaLabel(here, definition, row.area),
+      w.t(`report-state-${row.state}`),
+      reasonText(here, row),
+      w.time(row.at, definition.timeZone),
+    ]),
+  });
+  const name = fileName(w.t('report-file', { number: id }));
+  await ctx.replyWithDocument(new InputFile(bytes, `${name}.xlsx`), {
+    caption: w.t('report-caption', { count: rows.length }),
+  });
+}
+
+/** What Telegram answered, in words where it is one of the usual reasons. */
+function reasonText({ w }: Here, { state, reason }: ReportLine): string {
+  if (state === 'unknown') return w.t('reason-unknown');
+  if (state === 'blocked') return w.t('reason-blocked');
+  if (reason === undefined) return '';
+  return reason === 'tooOld' || reason === 'gone'
+    ? w.t(`reason-${reason}`)
+    : w.t('reason-refused', { reason });
+}
+
+function areaLabel({ w }: Here, { areas }: CampaignDefinition, area: string | undefined): string {
+  const found = areas.find(({ id }) => id === area);
+  return found ? w.say(found.label) : (area ?? '');
+}
+
+async function deskAt(
+  here: Here,
+  at: number,
+): Promise<{ desk: Desk; definition: CampaignDefinition } | undefined> {
+  const desk = here.desks[at];
+  const definition = desk && (await here.store.campaign(desk.campaignId));
+  if (definition) return { desk, definition };
+  await say(here, here.w.t('notices-not-yours'));
+  return undefined;
+}
+
+async function showCalls(here: Here, at: number, from: number): Promise<void> {
+  const found = await deskAt(here, at);
+  if (!found) return;
+  const units = await here.store.uncalled(found.desk.campaignId, found.desk.appointment);
+  await put(here, callsScreen(here.w, at, found.definition, units, Math.max(0, from)));
+}
+
+async function showCall(here: Here, at: number, unit: number, from: number): Promise<void> {
+  const found = await deskAt(here, at);
+  if (!found) return;
+  const units = await here.store.uncalled(found.desk.campaignId, found.desk.appointment);
+  const one = units.find((other) => other.unit === unit);
+  if (one) await put(here, callScreen(here.w, at, one, Math.max(0, from)));
+  else await showCalls(here, at, 0);
+}
+
+async function note(here: Here, at: number, unit: number, index: number, from: number): Promise<void> {
+  const found = await deskAt(here, at);
+  const result = callResults[index];
+  if (!found || !result) return;
+  const { kind } = await settle(here, { kind: 'called', campaignId: found.desk.campaignId, unit, result });
+  here.ctx.toast = here.w.t(kind === 'done' ? 'call-noted' : 'notice-gone');
+  await showCalls(here, at, from);
+}
+
+/** The telephone list, for whoever calls. */
+async function sendPhones(here: Here, at: number): Promise<void> {
+  const found = await deskAt(here, at);
+  if (!found) return;
+  const { w, ctx } = here;
+  const { definition } = found;
+  const units = await here.store.uncalled(found.desk.campaignId, found.desk.appointment);
+  const bytes = await tableFile({
+    sheetName: w.t('phones-sheet'),
+    header: [
+      w.t('report-name'),
+      w.t('report-area'),
+      w.t('phones-contact'),
+      w.t('phones-phone'),
+      w.t('phones-why'),
+      w.t('phones-called'),
+    ],
+    widths: [40, 20, 14, 18, 20, 32],
+    rows: units.map((unit) => [
+      unit.name,
+      areaLabel(here, definition, unit.area),
+      unit.contactName ?? '',
+      unit.phone ?? '',
+      w.t(`calls-why-${unit.why}`),
+      unit.lastCall
+        ? w.t('calls-last', {
+            result: w.t(`call-${unit.lastCall.result}`),
+            time: w.time(unit.lastCall.at, definition.timeZone),
+          })
+        : '',
+    ]),
+  });
+  await ctx.replyWithDocument(new InputFile(bytes, `${fileName(w.t('phones-file'))}.xlsx`), {
+    caption: w.t('phones-caption', { count: units.length }),
+  });
+}

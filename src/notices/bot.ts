@@ -1,0 +1,314 @@
+import { Composer } from 'grammy';
+import {
+  type ContactStage,
+  contactStages,
+  everyContact,
+  mayNotify,
+  notifiedRoles,
+} from '../people/audience.js';
+import type { Pressed } from '../telegram/callback-data.js';
+import { whole } from '../telegram/callback-data.js';
+import type { BotContext } from '../telegram/context.js';
+import { type Button, escaped, paragraphs, type Screen } from '../telegram/screen.js';
+import { settleOnce } from '../telegram/settle-once.js';
+import { put, say } from '../telegram/show.js';
+import { answeredAgain, type Entrance, type OnTap, staffDoor } from '../telegram/staff-door.js';
+import type { Wording } from '../wording/wording.js';
+import { sendNotice } from './bot-deliver.js';
+import type { Notice, NoticeAct, NoticeContent, NoticeOutcome } from './ports.js';
+import { audienceScreen, placesOf } from './screens/audience.js';
+import type { NoticeVerb } from './screens/buttons.js';
+import {
+  buttonScreen,
+  confirmScreen,
+  draftScreen,
+  isAmendment,
+  type OnDraft,
+  whenScreen,
+} from './screens/draft.js';
+import { homeScreen } from './screens/home.js';
+import { askScreen, progressScreen } from './screens/progress.js';
+import {
+  areaAt,
+  lateOnes,
+  type NoticesNeeds,
+  placesToSendFrom,
+  readDraft,
+  toggled,
+  type Visit,
+  visitBy,
+} from './visit.js';
+
+export interface NoticesOptions extends NoticesNeeds {
+  /** Begins a campaign's form for units; undefined when none is open. */
+  readonly beginButton: (campaignId: string, w: Wording) => Promise<Button | undefined>;
+  /** There is something new to send. */
+  readonly wake: () => void;
+}
+
+export interface Here extends Visit<NoticesOptions> {
+  readonly ctx: BotContext;
+}
+
+/** The dialogs of notices, by what they ask for. */
+export const noticeDialogs = {
+  write: 'notice-write',
+  link: 'notice-link',
+  list: 'notice-list',
+  time: 'notice-time',
+} as const;
+
+export function entrance(options: NoticesOptions): Entrance<Here> {
+  return {
+    hereOf: async (ctx) => ({ ...(await visitBy(String(ctx.from?.id ?? 0), options)), ctx }),
+    isStaff: ({ desks }) => desks.length > 0,
+    refusal: ({ w }) => w.t('notices-not-yours'),
+  };
+}
+
+/** The door through which notices to many are composed, sent and looked after. */
+export function noticesBot(options: NoticesOptions): Composer<BotContext> {
+  const door = new Composer<BotContext>();
+  door.use(
+    answeredAgain<NoticeOutcome>('notices', async (ctx, outcome) =>
+      answer(await entrance(options).hereOf(ctx), outcome),
+    ),
+    staffDoor(entrance(options), {
+      commands: { broadcast: home },
+      words: { asked: (text) => (/^(?:群发)?通知[。.!！]?$/.test(text) ? text : undefined), run: home },
+      taps,
+    }),
+  );
+  return door;
+}
+
+async function home(here: Here): Promise<void> {
+  const recent = await here.store.recent(here.by, 8);
+  await put(here, homeScreen(here.w, await placesToSendFrom(here), recent));
+}
+
+/** A notice as it stands: a draft to go on with, or how far it is. */
+export async function open(here: Here, id: number, word = ''): Promise<void> {
+  const notice = await here.store.notice(here.by, id);
+  if (!notice) return say(here, here.w.t('notice-gone'));
+  const screen = notice.state === 'draft' ? await drafted(here, notice) : await under(here, notice);
+  if (screen) await put(here, { ...screen, html: paragraphs(escaped(word), screen.html) });
+}
+
+async function drafted(here: Here, notice: Notice): Promise<Screen | undefined> {
+  const seen = await readDraft(here, notice);
+  return seen && draftScreen(here.w, seen);
+}
+
+async function under({ store, w, options }: Here, notice: Notice): Promise<Screen | undefined> {
+  const definition = await store.campaign(notice.campaignId);
+  const tally = await store.tally(notice.id);
+  const now = options.now();
+  return definition && progressScreen(w, { notice, tally, definition, now, perSecond: options.perSecond });
+}
+
+/** Does something once, then shows how the notice stands. */
+export async function act(here: Here, wanted: NoticeAct): Promise<void> {
+  await answer(here, await settle(here, wanted));
+}
+
+export function settle({ ctx, store, by }: Here, wanted: NoticeAct): Promise<NoticeOutcome> {
+  return settleOnce(
+    ctx,
+    () => store.perform({ updateId: ctx.received.updateId, at: ctx.happenedAt, by, act: wanted }),
+    (updateId) => store.outcomeOf(updateId),
+  );
+}
+
+async function answer(here: Here, { kind, act: did, notice }: NoticeOutcome): Promise<void> {
+  const { w } = here;
+  if (kind === 'gone') return say(here, w.t('notice-gone'));
+  if (did === 'drop' && kind === 'done') return home(here);
+  if (kind === 'empty')
+    return open(here, notice, w.t(did === 'again' ? 'notice-none-failed' : 'notice-empty'));
+  if (kind === 'notNow') return open(here, notice, w.t('notice-not-now'));
+  if (did === 'confirm' || did === 'resume') here.options.wake();
+  await open(here, notice);
+}
+
+/** With a draft that is theirs; else says that it is none. */
+export async function onDraft(
+  here: Here,
+  id: number,
+  run: (seen: OnDraft) => Promise<unknown>,
+): Promise<void> {
+  const notice = await here.store.notice(here.by, id);
+  const seen = notice?.state === 'draft' ? await readDraft(here, notice) : undefined;
+  if (seen) await run(seen);
+  else if (notice) await open(here, id, here.w.t('notice-not-now'));
+  else await say(here, here.w.t('notice-gone'));
+}
+
+/** Asks for something; what comes is worked on with the notice's number. */
+async function ask({ ctx }: Here, question: string, dialog: string, ...numbers: number[]): Promise<void> {
+  await say({ ctx }, question);
+  await ctx.conversation.enter(dialog, ...numbers);
+}
+
+const first = (numbers: readonly number[]): number => whole(numbers[0]);
+
+type Run = (here: Here, numbers: readonly number[]) => Promise<unknown>;
+
+const runs: Readonly<Partial<Record<NoticeVerb, Run>>> = {
+  n: (here) => home(here),
+  'n-new': (here, numbers) => compose(here, first(numbers)),
+  'n-open': (here, numbers) => open(here, first(numbers)),
+  'n-write': (here, numbers) =>
+    onDraft(here, first(numbers), ({ notice }) =>
+      ask(
+        here,
+        here.w.t(isAmendment(notice) ? 'notice-correct-ask' : 'notice-write-ask'),
+        noticeDialogs.write,
+        notice.id,
+      ),
+    ),
+  'n-btn': (here, numbers) =>
+    onDraft(here, first(numbers), ({ notice }) => put(here, buttonScreen(here.w, notice))),
+  'n-btn-set': (here, numbers) => setButton(here, first(numbers), whole(numbers[1])),
+  'n-link': (here, numbers) =>
+    onDraft(here, first(numbers), ({ notice }) =>
+      ask(here, here.w.t('notice-link-ask'), noticeDialogs.link, notice.id),
+    ),
+  'n-who': (here, [id, page]) =>
+    onDraft(here, whole(id), (seen) => put(here, audienceScreen(here.w, seen, Math.max(0, whole(page))))),
+  'n-stage': (here, numbers) =>
+    choose(here, numbers, 'stages', (_, at): ContactStage | undefined => contactStages[at]),
+  'n-role': (here, numbers) => choose(here, numbers, 'roles', (_, at) => notifiedRoles[at]),
+  'n-area': (here, numbers) => choose(here, numbers, 'areas', (seen, at) => placeAt(seen, 'area', at)),
+  'n-sector': (here, numbers) => choose(here, numbers, 'sectors', (seen, at) => placeAt(seen, 'sector', at)),
+  'n-unrep': (here, [id, , page]) =>
+    onDraft(here, whole(id), ({ notice }) =>
+      changeAudience(here, { ...notice.audience, unreported: !notice.audience.unreported }, notice.id, page),
+    ),
+  'n-all': (here, [id]) =>
+    onDraft(here, whole(id), ({ notice }) => {
+      const { persons: _, ...audience } = notice.audience;
+      return changeAudience(here, audience, notice.id, 0);
+    }),
+  'n-list': (here, numbers) =>
+    onDraft(here, first(numbers), ({ notice }) =>
+      ask(here, here.w.t('notice-list-ask'), noticeDialogs.list, notice.id),
+    ),
+  'n-when': (here, numbers) => onDraft(here, first(numbers), (seen) => put(here, whenScreen(here.w, seen))),
+  'n-at': (here, [id, minutes]) => setTime(here, whole(id), whole(minutes)),
+  'n-test': (here, numbers) => onDraft(here, first(numbers), (seen) => test(here, seen)),
+  'n-send': (here, numbers) =>
+    onDraft(here, first(numbers), (seen) => put(here, confirmScreen(here.w, seen))),
+  'n-go': (here, numbers) => confirm(here, first(numbers)),
+  'n-drop': (here, numbers) => act(here, { kind: 'drop', notice: first(numbers) }),
+  'n-pause': (here, numbers) => act(here, { kind: 'pause', notice: first(numbers) }),
+  'n-resume': (here, numbers) => act(here, { kind: 'resume', notice: first(numbers) }),
+  'n-stop': (here, numbers) => askFirst(here, first(numbers), 'stop'),
+  'n-cancel': (here, numbers) => act(here, { kind: 'cancel', notice: first(numbers) }),
+  'n-again': (here, numbers) => act(here, { kind: 'again', notice: first(numbers) }),
+  'n-back': (here, numbers) => askFirst(here, first(numbers), 'recall'),
+  'n-recall': (here, numbers) => act(here, { kind: 'recall', notice: first(numbers) }),
+  'n-correct': (here, numbers) => act(here, { kind: 'correct', notice: first(numbers) }),
+  nudge: (here, numbers) => nudge(here, first(numbers), whole(numbers[1])),
+};
+
+const taps: Readonly<Record<string, OnTap<Here>>> = Object.fromEntries(
+  Object.entries(runs).map(([verb, run]) => [verb, (here: Here, { numbers }: Pressed) => run(here, numbers)]),
+);
+
+async function compose(here: Here, at: number): Promise<void> {
+  const desk = here.desks[at];
+  if (!desk) return home(here);
+  await act(here, {
+    kind: 'compose',
+    campaignId: desk.campaignId,
+    appointment: desk.appointment?.id ?? 0,
+    as: 'notice',
+    content: { parts: [], button: { kind: 'begin' } },
+    audience: everyContact,
+  });
+}
+
+/** From the list of those who are late: words, a button and exactly these recipients are ready. */
+async function nudge(here: Here, appointment: number, place: number): Promise<void> {
+  const desk = here.desks.find((one) => one.appointment?.id === appointment);
+  const definition = desk && (await here.store.campaign(desk.campaignId));
+  if (!desk?.appointment || !definition || !mayNotify(desk.appointment.role))
+    return say(here, here.w.t('notices-not-yours'));
+  const text = here.options.wording('zh-CN').t('nudge-text', {
+    title: here.options.wording('zh-CN').say(definition.title),
+  });
+  const content: NoticeContent = {
+    parts: [{ kind: 'text', text, entities: [] }],
+    button: { kind: 'begin' },
+  };
+  await act(here, {
+    kind: 'compose',
+    campaignId: desk.campaignId,
+    appointment,
+    as: 'nudge',
+    content,
+    audience: lateOnes(areaAt(definition, place)),
+  });
+}
+
+async function setButton(here: Here, notice: number, at: number): Promise<void> {
+  const button = ([undefined, { kind: 'begin' }, { kind: 'mine' }] as const)[at];
+  await act(here, { kind: 'button', notice, ...(button && { button }) });
+}
+
+function placeAt({ definition }: OnDraft, kind: 'area' | 'sector', at: number): string | undefined {
+  return placesOf(definition).find((place) => place.kind === kind && place.at === at)?.value;
+}
+
+async function choose<Key extends 'stages' | 'roles' | 'areas' | 'sectors'>(
+  here: Here,
+  [id, at, page]: readonly number[],
+  key: Key,
+  valueAt: (seen: OnDraft, at: number) => OnDraft['notice']['audience'][Key][number] | undefined,
+): Promise<void> {
+  await onDraft(here, whole(id), (seen) =>
+    changeAudience(here, toggled(seen.notice.audience, key, valueAt(seen, whole(at))), seen.notice.id, page),
+  );
+}
+
+async function changeAudience(
+  here: Here,
+  audience: Notice['audience'],
+  notice: number,
+  page: number | undefined,
+): Promise<void> {
+  const outcome = await settle(here, { kind: 'audience', notice, audience });
+  if (outcome.kind !== 'done') await answer(here, outcome);
+  else
+    await onDraft(here, notice, (seen) => put(here, audienceScreen(here.w, seen, Math.max(0, whole(page)))));
+}
+
+/** `minutes` since 1970; 0: at once. */
+async function setTime(here: Here, notice: number, minutes: number): Promise<void> {
+  await act(here, { kind: 'time', notice, ...(minutes > 0 && { sendAt: new Date(minutes * 60_000) }) });
+}
+
+async function test(here: Here, { notice }: OnDraft): Promise<void> {
+  const { ctx, w, options } = here;
+  if (notice.content.parts.length === 0) return open(here, notice.id, w.t('notice-empty'));
+  await sendNotice({ api: ctx.api, chatId: ctx.chatId ?? 0, w, beginButton: options.beginButton }, notice);
+  await say(here, w.t('notice-test-sent'));
+}
+
+async function confirm(here: Here, notice: number): Promise<void> {
+  const progressMessage = here.ctx.callbackQuery?.message?.message_id;
+  await act(here, {
+    kind: 'confirm',
+    notice,
+    ...(progressMessage !== undefined && { progressMessage }),
+  });
+}
+
+async function askFirst(here: Here, id: number, what: 'stop' | 'recall'): Promise<void> {
+  const notice = await here.store.notice(here.by, id);
+  if (!notice) return say(here, here.w.t('notice-gone'));
+  const tally = await here.store.tally(id);
+  const count = what === 'stop' ? tally.queued : tally.sent;
+  await put(here, askScreen(here.w, notice, what, count));
+}

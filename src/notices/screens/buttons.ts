@@ -1,0 +1,49 @@
+import { pack } from '../../telegram/callback-data.js';
+import { type Button, shorten } from '../../telegram/screen.js';
+
+/** What the buttons of notices do. */
+export type NoticeVerb =
+  | 'n'
+  | 'n-new'
+  | 'n-open'
+  | 'n-write'
+  | 'n-btn'
+  | 'n-btn-set'
+  | 'n-link'
+  | 'n-who'
+  | 'n-stage'
+  | 'n-role'
+  | 'n-unrep'
+  | 'n-area'
+  | 'n-sector'
+  | 'n-list'
+  | 'n-all'
+  | 'n-when'
+  | 'n-at'
+  | 'n-test'
+  | 'n-send'
+  | 'n-go'
+  | 'n-drop'
+  | 'n-pause'
+  | 'n-resume'
+  | 'n-stop'
+  | 'n-cancel'
+  | 'n-report'
+  | 'n-again'
+  | 'n-back'
+  | 'n-recall'
+  | 'n-correct'
+  | 'n-calls'
+  | 'n-call'
+  | 'n-called'
+  | 'n-phones'
+  | 'nudge';
+
+export function button(text: string, verb: NoticeVerb, ...numbers: readonly number[]): Button {
+  return { text: shorten(text, 60), data: pack(verb, ...numbers) };
+}
+
+/** A choice that is on or off. */
+export function choice(isOn: boolean, text: string, verb: NoticeVerb, ...numbers: readonly number[]): Button {
+  return button(`${isOn ? '☑' : '□'} ${text}`, verb, ...numbers);
+}

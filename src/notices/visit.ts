@@ -1,0 +1,100 @@
+import { type Audience, chosen, everyContact } from '../people/audience.js';
+import type { Identity } from '../people/staff-port.js';
+import type { CampaignDefinition } from '../survey/definition.js';
+import type { Wording } from '../wording/wording.js';
+import type { Author, Desk, Notice, NoticeStore } from './ports.js';
+import type { OnDraft } from './screens/draft.js';
+import type { Place } from './screens/home.js';
+
+export interface NoticesNeeds {
+  readonly store: NoticeStore;
+  readonly wording: (language: 'zh-CN' | 'en') => Wording;
+  readonly isAdministrator: (externalId: string) => boolean;
+  readonly now: () => Date;
+  /** Messages a second, of which the expected end is made. */
+  readonly perSecond: number;
+}
+
+/** Whoever may say something to many, with where they may. */
+export interface Visit<Options extends NoticesNeeds> {
+  readonly options: Options;
+  readonly store: NoticeStore;
+  readonly w: Wording;
+  readonly by: Author;
+  readonly desks: readonly Desk[];
+}
+
+export async function visitBy<Options extends NoticesNeeds>(
+  externalId: string,
+  options: Options,
+): Promise<Visit<Options>> {
+  const { store } = options;
+  const identity: Identity = { channel: 'telegram', externalId };
+  const by = { identity, isAdministrator: options.isAdministrator(externalId) };
+  const [desks, language] = await Promise.all([store.desks(by), store.language(identity)]);
+  return { options, store, w: options.wording(language), by, desks };
+}
+
+/** A draft with all that its screens show. */
+export async function readDraft(
+  { store, options }: Visit<NoticesNeeds>,
+  notice: Notice,
+): Promise<OnDraft | undefined> {
+  const definition = await store.campaign(notice.campaignId);
+  if (!definition) return undefined;
+  const [everybody, uncalled] = await Promise.all([
+    store.recipients(notice.campaignId),
+    store.uncalled(notice.campaignId, notice.appointment),
+  ]);
+  const reached = notice.of === undefined ? undefined : await store.tally(notice.of);
+  const isAmendment = notice.kind === 'recall' || notice.kind === 'correction';
+  const some = isAmendment
+    ? Array.from({ length: reached?.sent ?? 0 }, () => nobody)
+    : chosen(notice.audience, everybody, notice.appointment);
+  return {
+    notice,
+    definition,
+    chosen: some,
+    uncalled: uncalled.length,
+    seconds: some.length / options.perSecond,
+    now: options.now(),
+  };
+}
+
+/** Stands for one who got the earlier notice; who it was matters to nobody here. */
+const nobody = { person: 0, name: '', places: [], offices: [], isUnreachable: false } as const;
+
+export async function placesToSendFrom({ store, desks }: Visit<NoticesNeeds>): Promise<Place[]> {
+  const places: Place[] = [];
+  for (const { campaignId, appointment } of desks) {
+    const definition = await store.campaign(campaignId);
+    const uncalled = await store.uncalled(campaignId, appointment);
+    if (definition) places.push({ definition, title: appointment?.title, uncalled: uncalled.length });
+  }
+  return places;
+}
+
+/** With one of its choices turned on or off. */
+export function toggled<Key extends 'stages' | 'roles' | 'areas' | 'sectors'>(
+  audience: Audience,
+  key: Key,
+  value: Audience[Key][number] | undefined,
+): Audience {
+  if (value === undefined) return audience;
+  const values: readonly string[] = audience[key];
+  const next = values.includes(value) ? values.filter((one) => one !== value) : [...values, value];
+  return { ...audience, [key]: next };
+}
+
+/** Those who are late, of one area or all: what the list of them is opened with. */
+export function lateOnes(area: string | undefined): Audience {
+  return {
+    ...everyContact,
+    stages: ['notStarted', 'draft', 'sentBack'],
+    areas: area === undefined ? [] : [area],
+  };
+}
+
+export function areaAt({ areas }: CampaignDefinition, place: number): string | undefined {
+  return areas[place - 1]?.id;
+}
