@@ -31,7 +31,7 @@ invite-name-refused = The name must have 2 to 60 characters. Please send it agai
 invite-made = The invitation:
     { $link }
     For: { $role } { $title }
-    Please pass on the link or the QR code below. It works once and until { $until }; a mistaken one can be cancelled in /people.
+    Please pass on the link or the QR code above. It works once and until { $until }; a mistaken one can be cancelled in /people.
 invite-made-again = This invitation has been made already; its link is shown only once. If it did not arrive, cancel it in /people and invite again.
 withdraw-person-ask = Withdraw “{ $role }: { $title }”? The person will see no form any more, at once.
 button-withdraw-person-now = Withdraw now

@@ -278,6 +278,7 @@ forget-done-stays =
     }
 print-caption = Draft, not submitted, only for looking over.
 print-caption-submitted = As submitted, receipt { $number }.
+print-caption-version = As submitted, receipt { $number }, version { $version }.
 print-caption-official = {" "}This is the official form, to print and stamp.
 
 # What cannot be done

@@ -6,9 +6,10 @@ form-more-move = Another area: when the unit chose the wrong area, the whole for
 form-more-link = Same need: when similar projects are of the same need they can be linked; both sides see it.
 button-form-hand = Another contact…
 button-form-move = Another area…
-button-need-same = 🔗 Same need: { $name }
+button-similar = Similar: { $name }
+button-need-same = Same need: { $name }
 button-need-other = Unlink: { $name }
-need-linked = 🔗 Same need: { $name } ({ $unit })
+need-linked = Same need: { $name } ({ $unit })
 
 # Another contact
 hand-ask = Hand this form of { $unit } to another contact.
@@ -38,8 +39,8 @@ move-ask = Move the whole form of { $unit } from “{ $from }” to “{ $to }�
 button-move-now = Move to { $to }
 
 # Two forms for one credit code
-form-rivals = ⚠️ The same credit code stands on { $count } other form(s). Please look into it.
-button-form-rivals = ⚠️ Same credit code: settle
+form-rivals = The same credit code stands on { $count } other form(s). Please look into it.
+button-form-rivals = Same credit code: settle
 rivals-title = Different people have filed for one credit code:
 rival-own = This form
 rival-other = Other form ({ $number })

@@ -31,7 +31,7 @@ invite-name-refused = 名称要有 2 到 60 个字，请重新发送。
 invite-made = 邀请链接已生成：
     { $link }
     给：{ $role } { $title }
-    请把链接或下面的二维码转发给本人。链接只能用一次，{ $until } 前有效；发错了可以在 /people 里作废。
+    请把链接或上面的二维码转发给本人。链接只能用一次，{ $until } 前有效；发错了可以在 /people 里作废。
 invite-made-again = 这个邀请已经生成过，链接只显示一次。如果没有收到，请在 /people 里作废后重新邀请。
 withdraw-person-ask = 收回“{ $role }：{ $title }”的权限？本人将马上看不到任何填报内容。
 button-withdraw-person-now = 确认收回
@@ -42,7 +42,7 @@ people-gone = 这一条已经不在了，请重新打开 /people。
 # 接受邀请
 link-refused = 这个邀请链接不能用：可能已经用过、过期或不完整。请让管理员重新发一个链接。
 link-too-many = 尝试的次数太多了。请一小时后再试，或让管理员重新发一个链接。
-appointed = 您好，您已是“{ $campaign }”的{ $role }：{ $title }。
+appointed = 您好，您已是《{ $campaign }》的{ $role }：{ $title }。
 appointed-how = 常用命令：
     /inbox 待审核的项目
     /summary（或直接发“汇总”）本区域的汇总和官方汇总表

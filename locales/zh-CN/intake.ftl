@@ -238,6 +238,7 @@ forget-done = 已删除您的草稿和账号标识。
 forget-done-stays = 已删除您的草稿和账号标识。已提交的 { $count } 份表作为征集单位的工作记录保留，不再与您的聊天账号关联。
 print-caption = 草稿，未提交，仅供核对。
 print-caption-submitted = 已提交的内容，回执 { $number }。
+print-caption-version = 已提交的内容，回执 { $number }，第 { $version } 版。
 print-caption-official = 这是官方样式的表，打印后可以盖章。
 
 # 不能做的

@@ -46,12 +46,13 @@ upload-missing = 名册里有、文件里没有的 { $count } 家：保留不动
 upload-faults = 有问题的 { $count } 处（这些行不导入）
 upload-clash = 第 { $row } 行：信用代码属于“{ $byCode }”，名称却是“{ $byName }”，无法判断是哪一家。请核对后重发。
 upload-nothing = 没有可以导入的内容。改好后重新发送文件即可。
-upload-invited = 将邀请 { $count } 个
+upload-invited = 将邀请 { $count } 个人或单位
 upload-invite-line = · { $role }：{ $title }　{ $scope }
 upload-known = 已在名单或已邀请的 { $count } 个：跳过
 button-upload-apply = 确认导入
 button-upload-undo = 撤销这次导入
-upload-applied = 已导入。有问题的行没有导入，改好后重新发送文件即可。
+upload-applied = 已导入。
+upload-applied-partly = 已导入。有问题的 { $count } 处所在的行没有导入，改好后重新发送文件即可。
 upload-undone = 已撤销，名册恢复到导入前的样子。
 upload-changed-meanwhile = 名册刚才有变动，还没有导入。请按下面的新核对结果再确认一次：
 upload-changed-since = 不能撤销：导入之后，其中有单位又被修改、已有填报人，或有人已经接受邀请。没有改动任何内容。
@@ -98,15 +99,15 @@ unit-find-ask = 请发送单位名称里的几个字，或信用代码：
 unit-not-found = 名册里没有找到这家单位。
 unit-which = 给哪一家生成链接？
 button-unit-bound = { $name }（已有填报人）
-unit-link-made = { $unit } 的填报邀请链接：
+unit-link-made = “{ $unit }”的填报邀请链接：
     { $link }
-    请把链接或下面的二维码转发给单位联系人。链接只能用一次，{ $until } 前有效。
+    请把链接或上面的二维码转发给单位联系人。链接只能用一次，{ $until } 前有效。
 unit-link-replaces = 这家单位已有填报人；新链接被使用后，改由新的人填报。
 unit-links-caption = { $count } 家单位的邀请链接，{ $until } 前有效，每个只能用一次。链接只在这份文件里，请分别转发给各单位联系人。
 unit-links-none = 这里没有需要邀请的单位。
 unit-links-again = 链接已经生成过，只显示一次。如果没有收到，请重新生成。
 unit-links-name = 单位邀请链接
-unit-bound = 您好，您已是“{ $unit }”在“{ $campaign }”中的填报人。
+unit-bound = 您好，您已是“{ $unit }”在《{ $campaign }》中的填报人。
 button-unit-begin = 开始填报
 
 # 一项任命
@@ -122,7 +123,7 @@ deputy-name = 请发送代理“{ $title }”{ $days } 天的人的姓名或科�
 deputy-made = 代理邀请链接已生成：
     { $link }
     { $title } 代理 { $principal }，到 { $until } 为止。
-    请把链接或下面的二维码转发给本人。链接只能用一次，{ $expires } 前有效。
+    请把链接或上面的二维码转发给本人。链接只能用一次，{ $expires } 前有效。
 people-deputy = 　代理：{ $title }，到 { $until }
 people-back = ‹ 上一页
 people-next = 下一页 ›

@@ -25,6 +25,7 @@ import { hashOf, linkPrefix, newSecret } from './invitation.js';
 import type { StoredUpload, UploadOutcome } from './ports.js';
 import { scopeText } from './screens/people.js';
 import {
+  faultCount,
   fileOfScreen,
   type RosterVerb,
   rosterCampaignsScreen,
@@ -170,7 +171,9 @@ async function showUpload(visit: Visit, id: number, word = ''): Promise<void> {
   const { options, w } = visit;
   const by = importer(visit);
   const upload = await options.roster.upload(by, id);
-  const campaign = (await options.store.campaigns()).find((one) => one.id === upload?.campaignId);
+  const campaigns = await options.store.campaigns();
+  const at = campaigns.findIndex((one) => one.id === upload?.campaignId);
+  const campaign = campaigns[at];
   if (!upload || !campaign) {
     await say(visit, w.t('upload-gone'));
     return;
@@ -179,7 +182,7 @@ async function showUpload(visit: Visit, id: number, word = ''): Promise<void> {
     options.roster.units(by, campaign.id),
     options.roster.staffOf(campaign.id, options.now()),
   ]);
-  await put(visit, uploadScreen(w, { upload, campaign, units, known }, word));
+  await put(visit, uploadScreen(w, { at, upload, campaign, units, known }, word));
 }
 
 const words = {
@@ -195,8 +198,11 @@ async function answer(visit: Visit, { kind, upload }: UploadOutcome): Promise<vo
     await say(visit, visit.w.t('upload-gone'));
     return;
   }
+  const { w, options } = visit;
+  const stored = kind === 'applied' ? await options.roster.upload(importer(visit), upload) : undefined;
+  const count = stored ? faultCount(stored) : 0;
   // Said over the chat too: a second refusal looks like the first.
-  visit.ctx.toast = visit.w.t(words[kind]);
+  visit.ctx.toast = count > 0 ? w.t('upload-applied-partly', { count }) : w.t(words[kind]);
   await showUpload(visit, upload, visit.ctx.toast);
 }
 

@@ -12,9 +12,11 @@ import { put, say, show } from '../telegram/show.js';
 import { answeredAgain, type OnTap, staffDoor, tapsByVerb, typedByStaff } from '../telegram/staff-door.js';
 import { deskEntrance, type Here, hereOf } from './bot-here.js';
 import type { TakeOverOutcome, TransferAct, TransferOutcome } from './ports.js';
+import { atDesk } from './screens/buttons.js';
 import { fileScreen, type OnDesk } from './screens/file.js';
 import {
   areasScreen,
+  handMadeScreen,
   handScreen,
   moreScreen,
   moveScreen,
@@ -131,7 +133,10 @@ async function onCurrent(
 async function showFile(here: Here, demand: number, word: string): Promise<void> {
   const desk = await readDesk(here, demand);
   if (!desk) {
-    await put(here, { html: escaped(word === '' ? here.w.t('file-gone') : word) });
+    await put(here, {
+      html: escaped(word === '' ? here.w.t('file-gone') : word),
+      buttons: [[atDesk(here.w.t('button-inbox'), 'desk-list', 0, 0)]],
+    });
     return;
   }
   const screen = fileScreen(here.w, desk, 0);
@@ -205,7 +210,7 @@ async function makeLink(here: Here, desk: OnDesk): Promise<void> {
   }
   const link = `https://t.me/${ctx.me.username}?start=${linkPrefix}${secret}`;
   const until = w.time(expiresAt, desk.campaign.definition.timeZone);
-  await put(here, { html: escaped(w.t('hand-made', { unit: desk.file.unit, link, until })) });
+  await put(here, handMadeScreen(w, desk, { link, until }));
 }
 
 function areaAt({ campaign, file }: OnDesk, at: number): string | undefined {

@@ -293,6 +293,7 @@ function printCaption(w: Wording, { receipt, correcting }: FullSubmission): stri
   if (!receipt) return w.t('print-caption');
   const { number, version } = receipt;
   if (correcting) return w.t('print-caption-correcting', { number });
-  const caption = w.t('print-caption-submitted', { number });
-  return version > 1 ? `${caption} ${w.t('receipt-version', { version })}` : caption;
+  return version > 1
+    ? w.t('print-caption-version', { number, version })
+    : w.t('print-caption-submitted', { number });
 }

@@ -125,6 +125,7 @@ export interface Messages {
   'button-sheet-waiting': 'count';
   'button-show-cut': never;
   'button-show-old': never;
+  'button-similar': 'name';
   'button-skip': never;
   'button-status': never;
   'button-submit': never;
@@ -591,6 +592,7 @@ export interface Messages {
   'print-caption-correcting': 'number';
   'print-caption-official': never;
   'print-caption-submitted': 'number';
+  'print-caption-version': 'number' | 'version';
   'private-only': never;
   'project-named': 'name' | 'noun' | 'number';
   'project-unnamed': 'noun' | 'number';
@@ -735,7 +737,9 @@ export interface Messages {
   'report-caption': 'count';
   'report-changed': 'area';
   'report-diff': 'added' | 'changed' | 'number' | 'removed';
-  'report-diff-line': 'mark' | 'name';
+  'report-diff-added': 'name';
+  'report-diff-changed': 'name';
+  'report-diff-removed': 'name';
   'report-done': 'area' | 'number';
   'report-done-alone': 'area' | 'number';
   'report-empty': 'area';
@@ -906,6 +910,7 @@ export interface Messages {
   'unknown-command': never;
   'upload-added': 'count';
   'upload-applied': never;
+  'upload-applied-partly': 'count';
   'upload-change': 'after' | 'before' | 'field';
   'upload-changed': 'count';
   'upload-changed-line': 'changes' | 'name';

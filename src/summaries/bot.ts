@@ -249,15 +249,15 @@ function diffText(
   number: number,
   { added, removed, changed }: ReturnType<typeof sheetDiff>,
 ): string {
-  const named = (mark: string, rows: typeof added): string[] =>
-    rows.slice(0, 10).map(({ cells }) => escaped(w.t('report-diff-line', { mark, name: cells[1] ?? '' })));
+  const named = (kind: 'added' | 'removed' | 'changed', rows: typeof added): string[] =>
+    rows.slice(0, 10).map(({ cells }) => escaped(w.t(`report-diff-${kind}`, { name: cells[1] ?? '' })));
   return lines(
     escaped(
       w.t('report-diff', { number, added: added.length, removed: removed.length, changed: changed.length }),
     ),
-    ...named('＋', added),
-    ...named('－', removed),
-    ...named('≠', changed),
+    ...named('added', added),
+    ...named('removed', removed),
+    ...named('changed', changed),
   );
 }
 

@@ -54,6 +54,10 @@ describe('the words of the interface', () => {
     expect(used.length).toBeGreaterThan(200);
   });
 
+  test.each(languages)('hold no pictographs in %s', (language) => {
+    expect(faulty(language, /\p{Emoji_Presentation}|\uFE0F/u)).toEqual([]);
+  });
+
   test.each(languages)('hold no HTML in %s', (language) => {
     expect(faulty(language, /<[a-z/!]|&[a-z#]\w*;/i)).toEqual([]);
   });

@@ -94,6 +94,20 @@ describe('a flat file', () => {
     for (const at of ['A1', 'C1', 'A2', 'B3', 'C4']) expect(sheet.getCell(at).numFmt).toBe('@');
   });
 
+  it('prints across the page, all columns on it, with the header on every page', async () => {
+    const [file] = await written(demands(3), { sheetName: "链接’表'" });
+    const { pageSetup } = await sheetOf(file);
+    expect(pageSetup).toMatchObject({
+      orientation: 'landscape',
+      paperSize: 9,
+      fitToPage: true,
+      fitToHeight: 0,
+    });
+    expect(pageSetup.printTitlesRow).toBe('1:1');
+    const [wide] = await written(demands(3), { widths: [60, 120, 61] });
+    expect((await sheetOf(wide)).pageSetup.fitToPage).toBe(false);
+  });
+
   it('keeps the header and the filter without any row', async () => {
     const [file] = await written([]);
     expect(file).toMatchObject({ path: join(directory, '慈利县.xlsx'), rows: 0 });

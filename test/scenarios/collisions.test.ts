@@ -84,7 +84,7 @@ describeStores('two forms for one credit code', (open) => {
     expect((await opens(running.chat.person(collector), demand)).text).not.toContain('同一个信用代码');
     const file = await opens(zhao, demand);
     expect(file.text).toContain('另有 1 份表填了同一个信用代码');
-    await zhao.taps('⚠️ 同一信用代码，去处理');
+    await zhao.taps('处理同一信用代码…');
     const both = await zhao.hears('不同的人为同一个信用代码');
     expect(both.text).toContain('单位：另一位填的单位');
     expect(both.text).toContain('项目：2 个');
@@ -106,7 +106,7 @@ describeStores('two forms for one credit code', (open) => {
     await zhao.taps(/^通过$/);
     await zhao.hears('状态：已通过');
     const accepted = await filedOf(demand);
-    await zhao.taps('⚠️ 同一信用代码，去处理');
+    await zhao.taps('处理同一信用代码…');
     const both = await zhao.hears('不同的人为同一个信用代码');
     await zhao.taps('撤回本份…', { in: both.id });
     await zhao.hears('请写撤回的原因');
@@ -141,7 +141,7 @@ describeStores('two forms for one credit code', (open) => {
   it('are settled by nobody who is responsible for one of them only, nor see the other’s unit', async () => {
     const { demand, twin } = await collide('91430800MA4L00003C', '慈利县');
     await opens(zhao, demand);
-    await zhao.taps('⚠️ 同一信用代码，去处理');
+    await zhao.taps('处理同一信用代码…');
     const both = await zhao.hears('不同的人为同一个信用代码');
     expect(both.text).not.toContain('另一位填的单位');
     expect(both.text).toContain('区域：慈利县');
@@ -162,7 +162,7 @@ describeStores('two forms for one credit code', (open) => {
     expect((await filedOf(stranger.demands[0] ?? 0)).state).toBe('waiting');
 
     await opens(plan, demand);
-    await plan.taps('⚠️ 同一信用代码，去处理');
+    await plan.taps('处理同一信用代码…');
     await plan.hears('单位：另一位填的单位');
     await plan.taps(/^撤回另一份/);
     await plan.hears('请写撤回的原因');
@@ -193,7 +193,7 @@ describeStores('two forms for one credit code', (open) => {
     });
     await fillIn(store, li.id, { 'unit-name': '下一份' });
     await opens(zhao, demand);
-    await zhao.taps('⚠️ 同一信用代码，去处理');
+    await zhao.taps('处理同一信用代码…');
     const both = await zhao.hears('不同的人为同一个信用代码');
     await zhao.taps('撤回本份…', { in: both.id });
     await zhao.hears('请写撤回的原因');

@@ -81,7 +81,7 @@ describeStores('rosters', (open) => {
     expect(shown.text).toContain('B5“91110000600037342L”：信用代码不对');
     expect((await units()).map(({ name }) => name)).toEqual(['云雾莓茶公司', '澧水食品公司']);
     await chen.taps('确认导入', { in: shown.id });
-    await chen.hears('已导入');
+    expect((await chen.hears('已导入')).text).toContain('有问题的 3 处所在的行没有导入');
     expect(await units()).toEqual([
       {
         name: '云雾莓茶公司',
@@ -238,9 +238,9 @@ describeStores('rosters', (open) => {
     await chen.hears('请发送单位名称');
     await chen.says('澧水');
     await chen.taps('澧水食品公司', { in: (await chen.hears('给哪一家')).id });
-    const first = startOf((await chen.hears('澧水食品公司 的填报邀请链接')).text);
+    const first = startOf((await chen.hears('“澧水食品公司”的填报邀请链接')).text);
     await chen.taps('澧水食品公司');
-    const second = startOf((await chen.hears('澧水食品公司 的填报邀请链接')).text);
+    const second = startOf((await chen.hears('“澧水食品公司”的填报邀请链接')).text);
     await other.says(`/start ${first}`);
     await other.hears('这个邀请链接不能用');
     await other.says(`/start ${second}`);

@@ -87,6 +87,7 @@ describeStores('a form that is passed on', (open) => {
     await zhao.hears('只能用一次的链接');
     await zhao.taps('生成链接');
     const made = await zhao.hears('链接已生成');
+    expect(made.buttons).toEqual([['‹ 回到项目']]);
     return /start=(\S+)/.exec(made.text)?.[1] ?? '';
   }
 
@@ -116,7 +117,7 @@ describeStores('a form that is passed on', (open) => {
     await li.says(`/start ${link}`);
     await li.hears('这份表本来就是您填报的');
     await wang.says(`/start ${link}`);
-    const offer = await wang.hears('有人请您接手填报：张家界云雾莓茶生物科技有限公司');
+    const offer = await wang.hears('有人请您接手填报：“张家界云雾莓茶生物科技有限公司”');
     expect(offer.text).not.toContain('13974400002');
     await wang.taps('同意并接手', { in: offer.id });
     await wang.hears('已接手');
@@ -176,7 +177,7 @@ describeStores('a form that is passed on', (open) => {
     await zhao.hears('要把整份表');
     await zhao.taps('慈利县');
     await zhao.hears('移到“慈利县”？');
-    await zhao.taps('确认移到 慈利县');
+    await zhao.taps('确认移到慈利县');
     // It has left their sight.
     await zhao.hears('已移交');
     await running.chat.again({ last: 1 });
@@ -280,7 +281,7 @@ describeStores('a form that is passed on', (open) => {
     await tapsData(zhao, `need-same:${at}:${seen}:${two.demand.toString(36)}`);
     expect(await store.prisma.demandLink.count()).toBe(1);
     expect(await store.prisma.auditAct.count({ where: { act: 'link' } })).toBe(1);
-    expect((await opens(zhao, two.demand)).text).toContain('🔗 同一需求：莓茶采后保鲜');
+    expect((await opens(zhao, two.demand)).text).toContain('同一需求：莓茶采后保鲜');
     await store.prisma.filedDemand.update({ where: { demandId: third.demand }, data: { area: '慈利县' } });
     await tapsData(zhao, `need-same:${at}:${seen}:${third.demand.toString(36)}`);
     expect(await store.prisma.demandLink.count()).toBe(1);

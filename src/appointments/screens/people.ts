@@ -83,8 +83,8 @@ export function peopleScreen(
       [button(w.t('button-invite'), verbs.offers, at), toRoster(w, at)],
       ...inRows(
         appointments.flatMap(({ id }, index) => [
-          button(w.t('button-withdraw-person', { number: from + index + 1 }), verbs.askWithdraw, at, id),
           toOffice(w.t('button-office', { number: from + index + 1 }), 'office', at, id),
+          button(w.t('button-withdraw-person', { number: from + index + 1 }), verbs.askWithdraw, at, id),
         ]),
         4,
       ),

@@ -86,10 +86,17 @@ function cut(w: Wording, all: readonly string[]): string {
 }
 
 interface Shown {
+  /** The campaign's place among all. */
+  readonly at: number;
   readonly upload: StoredUpload;
   readonly campaign: CampaignDefinition;
   readonly units: readonly KnownUnit[];
   readonly known: Parameters<typeof newDrafts>[0];
+}
+
+/** How much of an upload was left out for what is wrong with it. */
+export function faultCount({ content }: StoredUpload): number {
+  return content.kind === 'units' ? content.reading.problems.length : content.problems.length;
 }
 
 /** What an upload would change, or what became of it. */
@@ -105,6 +112,7 @@ export function uploadScreen(w: Wording, shown: Shown, word = ''): Screen {
     buttons: [
       ...(body.canApply ? [[onRoster(w.t('button-upload-apply'), 'ros-apply', upload.id)]] : []),
       ...(upload.state === 'applied' ? [[onRoster(w.t('button-upload-undo'), 'ros-undo', upload.id)]] : []),
+      ...(upload.state === 'proposed' ? [] : [[toRoster(w, shown.at)]]),
     ],
   };
 }

@@ -80,8 +80,10 @@ export function fileScreen(w: Wording, desk: OnDesk, page: number): Screen {
       turns,
       ...actionRows(w, desk),
       ...besideRows(w, desk),
-      desk.similar.flatMap(({ demand, name }) =>
-        demand === undefined || name === undefined ? [] : [openDemand(name, demand)],
+      ...desk.similar.flatMap(({ demand, name }) =>
+        demand === undefined || name === undefined
+          ? []
+          : [[openDemand(w.t('button-similar', { name: shorten(name, 50) }), demand)]],
       ),
       [
         { text: w.t('button-unit-form'), data: pack('sum-form', file.demand) },

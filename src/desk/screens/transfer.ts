@@ -125,6 +125,17 @@ export function handScreen(w: Wording, desk: DeskBeside, days: number): Screen {
   };
 }
 
+export function handMadeScreen(
+  w: Wording,
+  desk: DeskBeside,
+  { link, until }: { readonly link: string; readonly until: string },
+): Screen {
+  return {
+    html: escaped(w.t('hand-made', { unit: desk.file.unit, link, until })),
+    buttons: [backRow(w, desk)],
+  };
+}
+
 /** The areas of the campaign but its own, by their places. */
 export function areasScreen(w: Wording, desk: DeskBeside): Screen {
   const { file, campaign } = desk;
