@@ -49,6 +49,7 @@ rival-unit-hidden = (not yours to see)
 rival-area = Area: { $area }
 rival-time = Submitted: { $time }
 rival-count = Projects: { $count }
+rival-projects = Projects: { $count } ({ $names })
 rival-not-yours = This form is outside your scope. Ask the planning office if it should be withdrawn.
 rivals-how = Keep both if both are valid. A form too many can be withdrawn: it becomes a draft again, its contact is told your reason, and nothing is lost.
 rivals-settled = This has been settled already.

@@ -49,6 +49,7 @@ rival-unit-hidden = （不归您负责，不显示）
 rival-area = 区域：{ $area }
 rival-time = 提交时间：{ $time }
 rival-count = 项目：{ $count } 个
+rival-projects = 项目：{ $count } 个（{ $names }）
 rival-not-yours = 这一份不归您负责。需要撤回它时，请联系规划科。
 rivals-how = 两份都有效就都保留；多报的可以撤回一份，它会变回草稿，填报人会收到您写的原因，内容不丢。
 rivals-settled = 已经处理过了。

@@ -162,6 +162,8 @@ export interface Rival {
   readonly sector: string | undefined;
   readonly submittedAt: Date;
   readonly demands: number;
+  /** Of its demands; none where it is not this one's. */
+  readonly names: readonly string[];
   /** All of it is within the right of who looks. */
   readonly isTheirs: boolean;
 }

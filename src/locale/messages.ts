@@ -797,6 +797,7 @@ export interface Messages {
   'rival-not-yours': never;
   'rival-other': 'number';
   'rival-own': never;
+  'rival-projects': 'count' | 'names';
   'rival-time': 'time';
   'rival-unit': 'unit';
   'rival-unit-hidden': never;

@@ -97,6 +97,7 @@ function rivalFrom(demands: readonly [Row, ...Row[]], appointments: readonly App
     sector: sector ?? undefined,
     submittedAt: submittedAt ?? filedAt,
     demands: demands.length,
+    names: isTheirs ? demands.map(({ name }) => name) : [],
     isTheirs,
   };
 }

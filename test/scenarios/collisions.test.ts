@@ -87,7 +87,7 @@ describeStores('two forms for one credit code', (open) => {
     await zhao.taps('处理同一信用代码…');
     const both = await zhao.hears('不同的人为同一个信用代码');
     expect(both.text).toContain('单位：另一位填的单位');
-    expect(both.text).toContain('项目：2 个');
+    expect(both.text).toContain('项目：2 个（另一个项目甲、另一个项目乙）');
     await zhao.taps(/^两份都保留/);
     await zhao.hears('已记下：两份都保留');
     await running.chat.again({ last: 1 });

@@ -185,6 +185,14 @@ export function moveScreen(
   };
 }
 
+/** What two forms of one unit, handed in on one day, differ in for whoever looks at them. */
+function projectsText(w: Wording, { demands: count, names }: Rival): string {
+  const shown = names.slice(0, 3).map((name) => shorten(name, 40));
+  if (shown.length === 0) return w.t('rival-count', { count });
+  const all = count > shown.length ? [...shown, '…'] : shown;
+  return w.t('rival-projects', { count, names: all.join(w.t('list-comma')) });
+}
+
 /** Two forms for one credit code, one below the other, as far as whoever settles it may see them. */
 export function rivalsScreen(w: Wording, desk: DeskBeside, rivals: readonly Rival[]): Screen {
   const { file, campaign } = desk;
@@ -197,7 +205,7 @@ export function rivalsScreen(w: Wording, desk: DeskBeside, rivals: readonly Riva
       escaped(w.t('rival-unit', { unit: rival.unit ?? w.t('rival-unit-hidden') })),
       escaped(w.t('rival-area', { area: placeText(rival) })),
       escaped(w.t('rival-time', { time: w.time(rival.submittedAt, zone) })),
-      escaped(w.t('rival-count', { count: rival.demands })),
+      escaped(projectsText(w, rival)),
       !rival.isTheirs && escaped(w.t('rival-not-yours')),
     );
   const withdraw = (rival: Rival, title: string): Button[] =>
