@@ -232,6 +232,8 @@ export interface Messages {
   'coverage-line-contact': 'contact';
   'coverage-line-ready': never;
   'coverage-line-seen': 'time';
+  'coverage-line-unit': 'name' | 'number';
+  'coverage-list-area': 'area' | 'title';
   'coverage-list-title': 'count' | 'state';
   'coverage-no-area': never;
   'coverage-no-contact': never;

@@ -52,7 +52,9 @@ export function coverageScreen(w: Wording, seen: OnCoverage): Screen {
       bold(w.t('coverage-title', { title: area === undefined ? title : areaName(w, definition, area) })),
       escaped(units.length === 0 ? w.t('coverage-none') : countsText(w, w.t('coverage-all'), units)),
       area === undefined &&
-        groups(w, w.t('coverage-by-area'), units, (unit) => areaName(w, definition, unit.area)),
+        groups(w, w.t('coverage-by-area'), inPaperOrder(definition, units), (unit) =>
+          areaName(w, definition, unit.area),
+        ),
       groups(w, w.t('coverage-by-sector'), units, ({ sector }) => sector ?? undefined),
       area === undefined && others > 0 && escaped(w.t('coverage-others', { count: others })),
       units.length > 0 && escaped(w.t('coverage-how')),
@@ -111,6 +113,13 @@ function countsText(w: Wording, name: string, units: readonly CoveredUnit[]): st
   });
 }
 
+/** The areas as the campaign names them, one of no area last. */
+function inPaperOrder({ areas }: CampaignDefinition, units: readonly CoveredUnit[]): CoveredUnit[] {
+  const places = new Map(areas.map(({ id }, at) => [id, at]));
+  const placeOf = ({ area }: CoveredUnit): number => places.get(area ?? '') ?? areas.length;
+  return units.toSorted((a, b) => placeOf(a) - placeOf(b));
+}
+
 /** One line a group; nothing where there is but one. */
 function groups(
   w: Wording,
@@ -121,7 +130,10 @@ function groups(
   const byGroup = new Map<string, CoveredUnit[]>();
   for (const unit of units) {
     const group = of(unit);
-    if (group !== undefined) byGroup.set(group, [...(byGroup.get(group) ?? []), unit]);
+    if (group === undefined) continue;
+    const known = byGroup.get(group);
+    if (known) known.push(unit);
+    else byGroup.set(group, [unit]);
   }
   if (byGroup.size === 0 || (byGroup.size === 1 && [...byGroup.values()][0]?.length === units.length))
     return false;
@@ -138,15 +150,31 @@ export function coverageListScreen(
   const { at, place, definition, coverage } = seen;
   const all = coverage.units.filter((unit) => unit.state === state);
   const index = coverageStates.indexOf(state);
+  const area = areaAt(definition, place);
+  const title = w.t('coverage-list-title', { state: w.t(`coverage-${state}`), count: all.length });
   const page = all.slice(from, from + coveragePageSize);
   const turn = (word: 'desk-page-back' | 'desk-page-next', to: number): Button =>
     button(w.t(word), 'cov-list', at, place, index, to);
   return {
     html: paragraphs(
-      bold(w.t('coverage-list-title', { state: w.t(`coverage-${state}`), count: all.length })),
+      bold(
+        area === undefined
+          ? title
+          : w.t('coverage-list-area', { area: areaName(w, definition, area), title }),
+      ),
       page.length === 0
         ? escaped(w.t('inbox-empty'))
-        : lines(...page.map((unit, line) => unitText(w, definition, unit, from + line + 1, standing))),
+        : lines(
+            ...page.map((unit, line) =>
+              unitText(
+                w,
+                definition,
+                unit,
+                { number: from + line + 1, isOneArea: area !== undefined },
+                standing,
+              ),
+            ),
+          ),
     ),
     buttons: [
       [
@@ -162,13 +190,17 @@ function unitText(
   w: Wording,
   definition: CampaignDefinition,
   unit: CoveredUnit,
-  number: number,
+  { number, isOneArea }: { readonly number: number; readonly isOneArea: boolean },
   standing: ReadonlyMap<number, PlacedQuestion | undefined>,
 ): string {
   const who = [unit.contactName, unit.phone].filter((part) => part !== null).join(' ');
   const area = areaName(w, definition, unit.area);
   return lines(
-    escaped(w.t('coverage-line', { number, name: unit.name, area })),
+    escaped(
+      isOneArea
+        ? w.t('coverage-line-unit', { number, name: unit.name })
+        : w.t('coverage-line', { number, name: unit.name, area }),
+    ),
     escaped(w.t('coverage-line-contact', { contact: who === '' ? w.t('coverage-no-contact') : who })),
     unit.submission !== undefined &&
       unit.state === 'draft' &&
