@@ -133,6 +133,8 @@ describeStores('coverage', (open) => {
   it('shows the planning office every area, and one at a time', async () => {
     await zhou.says('/coverage');
     const screen = await zhou.hears('名册 5 家');
+    // As the paper has them, not as the database sorts them.
+    expect(screen.text).toMatch(/按区域\n永定区.*\n慈利县/s);
     expect(screen.text).toContain('慈利县 1 家：已提交 0，退回修改 0，填报中 0，未开始 1');
     await zhou.taps('慈利县', { in: screen.id });
     await zhou.hears('名册 1 家');
