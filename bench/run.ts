@@ -1,4 +1,5 @@
 import { cpus, loadavg } from 'node:os';
+import { broadcast } from './broadcast.js';
 import { builtTree } from './built.js';
 import { chatExport } from './chat-export.js';
 import { flatCost } from './flat-cost.js';
@@ -11,7 +12,7 @@ import { type Line, tableOf } from './table.js';
 import { throughput } from './throughput.js';
 
 /*
- * npm run bench [-- flat-cost throughput idle-memory flat-export chat-export start-up summary] [--quick]
+ * npm run bench [-- flat-cost throughput idle-memory flat-export chat-export broadcast start-up summary] [--quick]
  *
  * What falls short is printed as it is; the exit code tells of benches that could not run, not of missed targets.
  */
@@ -22,6 +23,7 @@ const benches: Readonly<Record<string, (server: BenchServer, quick: boolean) => 
   'idle-memory': idleMemory,
   'flat-export': (_, quick) => flatExport(quick ? 5000 : 50_000),
   'chat-export': (_, quick) => chatExport(quick ? 2000 : 50_000),
+  broadcast: (_, quick) => broadcast(quick),
   'start-up': (_, quick) => startUp(quick),
   summary: (_, quick) => summary(quick),
 };

@@ -24,14 +24,13 @@ import { loadLocale } from './locale/locale.js';
 import { type NoticesOptions, noticesBot } from './notices/bot.js';
 import { attempt } from './notices/bot-attempt.js';
 import { albumBot, noticesTyped } from './notices/bot-compose.js';
-import { deliver } from './notices/bot-deliver.js';
+import { delivering } from './notices/bot-deliver.js';
 import { reportBot } from './notices/bot-report.js';
 import { Pace } from './notices/pace.js';
 import type { Delivery, NoticeStore, Running } from './notices/ports.js';
 import { progressScreen } from './notices/screens/progress.js';
 import { type Attempt, Sender } from './notices/sender.js';
 import { Watch } from './notices/watch.js';
-import type { Identity } from './people/staff-port.js';
 import { appointmentStore } from './storage/appointment-store.js';
 import { enterCampaigns } from './storage/campaign-store.js';
 import { coverageStore } from './storage/coverage-store.js';
@@ -139,6 +138,12 @@ export async function startApp(options: AppOptions): Promise<App> {
     pollAgainAfter: (error) => askedToWait(error) ?? (isConflict(error) ? 2_000 : 1_000),
   });
   const running = runningStore(store.prisma, botId);
+  const deliverPart = delivering({
+    api: product.bot.api,
+    noticeOf: (id) => running.toSend(id),
+    wording: words,
+    beginButton: beginButton(intake),
+  });
   const sender = new Sender({
     store: deliveries,
     worker: life.id,
@@ -146,12 +151,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     send: (delivery) =>
       delivery.notice === undefined
         ? send(product, delivery, () => deliveryScreen(store, intake, words, delivery))
-        : deliver(
-            { api: product.bot.api, chatId: delivery.chatId, beginButton: beginButton(intake) },
-            async (chatId) => words(await notices.language(identityOf(chatId))),
-            delivery,
-            (id) => running.toSend(id),
-          ),
+        : deliverPart(delivery),
     deadWorkers: () => life.deadWorkers(),
     failed: (error) => log.warn('sender', { error: failure(error) }),
     pace,
@@ -282,10 +282,6 @@ function beginButton(intake: IntakeStore) {
     );
     return open && { text: w.t('button-unit-begin'), data: pack('form', open.formVersionId) };
   };
-}
-
-function identityOf(chatId: number): Identity {
-  return { channel: 'telegram', externalId: String(chatId) };
 }
 
 /** What an error on the way of an update means for its lane. */

@@ -109,21 +109,51 @@ async function keyboardOf(
   return data === undefined ? {} : { reply_markup: { inline_keyboard: [[{ text, callback_data: data }]] } };
 }
 
-/** One recipient's part of a notice to many. */
-export async function deliver(
-  to: Omit<Rendering, 'w'>,
-  wordingOf: (chatId: number) => Promise<Wording>,
-  delivery: Delivery,
-  noticeOf: (id: number) => Promise<Notice | undefined>,
-): Promise<Attempt> {
-  const notice = await noticeOf(delivery.notice ?? 0);
-  const earlier = notice?.of === undefined ? undefined : await noticeOf(notice.of);
-  if (!notice) return { kind: 'failed', reason: 'gone' };
-  const rendering = { ...to, w: await wordingOf(to.chatId) };
-  if (notice.kind !== 'recall' && notice.kind !== 'correction')
-    return attempt(() => sendNotice(rendering, notice));
-  if (!earlier) return { kind: 'failed', reason: 'gone' };
-  return attempt(() => amend(rendering, delivery, notice, earlier), true);
+/** Where the parts of a notice come from. Kept for a moment, since thousands of recipients get the same one. */
+export interface Source {
+  readonly api: Api;
+  readonly noticeOf: (id: number) => Promise<Notice | undefined>;
+  readonly wording: (language: 'zh-CN' | 'en') => Wording;
+  readonly beginButton: Rendering['beginButton'];
+}
+
+const keptMs = 5_000;
+
+/** Sends one recipient's part of a notice to many. */
+export function delivering(source: Source): (delivery: Delivery) => Promise<Attempt> {
+  const noticeOf = keptBriefly((id: number) => source.noticeOf(id));
+  // By campaign and language: what a button leads to is the same for all.
+  const buttonOf = keptBriefly((key: string) => {
+    const [language = '', campaignId = ''] = key.split(' ');
+    return source.beginButton(campaignId, source.wording(language === 'en' ? 'en' : 'zh-CN'));
+  });
+  return async (delivery) => {
+    const notice = await noticeOf(delivery.notice ?? 0);
+    const earlier = notice?.of === undefined ? undefined : await noticeOf(notice.of);
+    if (!notice) return { kind: 'failed', reason: 'gone' };
+    const rendering: Rendering = {
+      api: source.api,
+      chatId: delivery.chatId,
+      w: source.wording(delivery.language),
+      beginButton: (campaignId, w) => buttonOf(`${w.language} ${campaignId}`),
+    };
+    if (notice.kind !== 'recall' && notice.kind !== 'correction')
+      return attempt(() => sendNotice(rendering, notice));
+    if (!earlier) return { kind: 'failed', reason: 'gone' };
+    return attempt(() => amend(rendering, delivery, notice, earlier), true);
+  };
+}
+
+function keptBriefly<Key, Value>(read: (key: Key) => Promise<Value>): (key: Key) => Promise<Value> {
+  const kept = new Map<Key, { readonly at: number; readonly value: Promise<Value> }>();
+  return (key) => {
+    const known = kept.get(key);
+    if (known && performance.now() - known.at < keptMs) return known.value;
+    const value = read(key);
+    kept.set(key, { at: performance.now(), value });
+    value.catch(() => kept.delete(key));
+    return value;
+  };
 }
 
 /** Takes back what an earlier notice sent, or puts other words in its place; gives the messages concerned. */

@@ -44,8 +44,8 @@ export class Pace {
 
   #fill(): void {
     const now = this.#now();
-    // What was not used for a fifth of a second is lost: after a rest no burst follows.
-    const most = Number.isFinite(this.#perSecond) ? Math.max(1, this.#perSecond / 5) : 1_000_000;
+    // What was not used for half a second is lost: after a rest only a small burst follows.
+    const most = Number.isFinite(this.#perSecond) ? Math.max(1, this.#perSecond / 2) : 1_000_000;
     const gained = Number.isFinite(this.#perSecond) ? ((now - this.#at) / 1000) * this.#perSecond : most;
     this.#tokens = Math.min(most, this.#tokens + gained);
     this.#at = now;

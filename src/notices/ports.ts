@@ -8,6 +8,7 @@ export interface Delivery {
   readonly id: number;
   /** The chat it goes to. */
   readonly chatId: number;
+  readonly language: 'zh-CN' | 'en';
   readonly kind: string;
   /** What is needed to word it; never the words of an answer. */
   readonly content: unknown;

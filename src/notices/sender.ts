@@ -34,7 +34,7 @@ export interface SenderOptions {
 }
 
 /** Deliveries on their way at once while somebody waits for an answer. */
-const widthWhenBusy = 2;
+const widthWhenBusy = 6;
 /** How often the sender looks for what a dead process has left, in milliseconds. */
 const tidyEveryMs = 2_000;
 
@@ -93,7 +93,7 @@ export class Sender {
   /** False when there is nothing to send now. */
   async #sendSome(): Promise<boolean> {
     const { store, worker, pace, width, isBusy } = this.#options;
-    const free = (isBusy?.() === true ? widthWhenBusy : width) - this.#inHand.size;
+    const free = (isBusy?.() === true ? Math.min(widthWhenBusy, width) : width) - this.#inHand.size;
     if (free <= 0) {
       await this.#movement(100);
       return true;

@@ -22,6 +22,7 @@ interface TakenRow {
   readonly content: unknown;
   readonly notice_id: number | null;
   readonly state: string;
+  readonly language: string | null;
 }
 
 /** Deliveries of one bot; the table is the queue. */
@@ -53,11 +54,12 @@ export function deliveryStore(prisma: PrismaClient, botId: number): DeliveryStor
           state = CASE WHEN r.external_id IS NULL THEN 'failed' WHEN r.is_unreachable THEN 'blocked' ELSE 'sending' END,
           reason = CASE WHEN r.external_id IS NULL THEN 'gone' WHEN r.is_unreachable THEN 'unreachable' ELSE NULL END
         FROM next n JOIN delivery o ON o.id = n.id CROSS JOIN LATERAL (
-          SELECT max(i.external_id) AS external_id, bool_or(p.unreachable_at IS NOT NULL) AS is_unreachable
+          SELECT max(i.external_id) AS external_id, bool_or(p.unreachable_at IS NOT NULL) AS is_unreachable,
+            max(p.language) AS language
           FROM person p LEFT JOIN identity i ON i.person_id = p.id AND i.channel = 'telegram' WHERE p.id = o.person_id
         ) r
         WHERE d.id = n.id
-        RETURNING d.id, d.kind, d.content, d.notice_id, d.state, r.external_id`;
+        RETURNING d.id, d.kind, d.content, d.notice_id, d.state, r.external_id, r.language`;
       const deliveries = rows
         .filter(({ state }) => state === 'sending')
         .sort((a, b) => a.id - b.id)
@@ -68,6 +70,7 @@ export function deliveryStore(prisma: PrismaClient, botId: number): DeliveryStor
             kind: row.kind,
             content: row.content,
             notice: row.notice_id ?? undefined,
+            language: row.language === 'en' ? 'en' : 'zh-CN',
           }),
         );
       return { deliveries, taken: rows.length };

@@ -33,8 +33,8 @@ describeStores('deliveries in the database', (open, kind) => {
   it('queues for whoever has the chat, and enters a stranger for it', async () => {
     await queue(20, 30);
     expect(await taken(ann, 9)).toEqual([
-      { id: 1, chatId: 20, kind: 'parked', content: { at: 'now' }, notice: undefined },
-      { id: 2, chatId: 30, kind: 'parked', content: { at: 'now' }, notice: undefined },
+      { id: 1, chatId: 20, kind: 'parked', content: { at: 'now' }, notice: undefined, language: 'zh-CN' },
+      { id: 2, chatId: 30, kind: 'parked', content: { at: 'now' }, notice: undefined, language: 'zh-CN' },
     ]);
     expect(await states()).toEqual(['sending', 'sending']);
     expect(await store.prisma.person.count()).toBe(3);

@@ -26,7 +26,7 @@ class MemoryDeliveries implements DeliveryStore {
     const deliveries = due.slice(0, count).map((at) => {
       this.states[at] = 'sending';
       this.owners[at] = worker;
-      return { id: at + 1, chatId: at + 101, kind: 'parked', content: {} };
+      return { id: at + 1, chatId: at + 101, language: 'zh-CN' as const, kind: 'parked', content: {} };
     });
     if (this.losesAnswers) throw new Error('the answer was lost');
     return { deliveries, taken: deliveries.length };
@@ -97,7 +97,7 @@ describe('the sender', () => {
       deadWorkers: () => Promise.resolve(dead),
       failed: () => undefined,
       pace: new Pace(25),
-      width: 4,
+      width: 8,
       isBusy: () => busy,
       idleMs: 1_000,
     });
@@ -191,11 +191,11 @@ describe('the sender', () => {
     attempts = Object.fromEntries(Array.from({ length: 20 }, (_, n) => [n + 1, slow()]));
     run(20).start();
     await vi.advanceTimersByTimeAsync(3_000);
-    expect(sent).toHaveLength(4);
+    expect(sent).toHaveLength(8);
     busy = true;
-    for (const end of ends.slice(0, 4)) end();
+    for (const end of ends.slice(0, 8)) end();
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(sent).toHaveLength(6);
+    expect(sent).toHaveLength(14);
     busy = false;
     for (const end of ends) end();
     await vi.advanceTimersByTimeAsync(1_000);
