@@ -16,6 +16,7 @@ coverage-correcting = Sent back
 coverage-submitted = Submitted
 coverage-button = { $state } { $count }
 button-coverage-file = Not submitted yet (xlsx)
+button-coverage-nudge = Nudge these { $count }…
 button-coverage-all = ‹ All
 button-coverage-back = ‹ Coverage
 coverage-list-title = { $state } ({ $count })

@@ -16,6 +16,7 @@ coverage-correcting = 退回修改
 coverage-submitted = 已提交
 coverage-button = { $state } { $count }
 button-coverage-file = 未提交名单（xlsx）
+button-coverage-nudge = 催报这 { $count } 家…
 button-coverage-all = ‹ 全部
 button-coverage-back = ‹ 填报进展
 coverage-list-title = { $state }（{ $count } 家）

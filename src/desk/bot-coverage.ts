@@ -1,6 +1,7 @@
 import { type Composer, InputFile } from 'grammy';
 import { fileName } from '../office/flat-name.js';
 import { tableFile } from '../office/table-file.js';
+import { mayNotify } from '../people/audience.js';
 import { coverageStates } from '../people/coverage.js';
 import type { CampaignDefinition } from '../survey/definition.js';
 import type { BotContext } from '../telegram/context.js';
@@ -69,7 +70,16 @@ async function look(here: Here, at: number, place: number): Promise<OnCoverage |
   const area = areaAt(definition, place);
   const { units, others } = await here.coverageStore.coverage(here.appointments, definition);
   const inArea = area === undefined ? units : units.filter((unit) => unit.area === area);
-  return { at, place: area === undefined ? 0 : place, definition, coverage: { units: inArea, others } };
+  const notifier = here.appointments.find(
+    ({ campaignId, role }) => campaignId === definition.id && mayNotify(role),
+  );
+  return {
+    at,
+    place: area === undefined ? 0 : place,
+    definition,
+    coverage: { units: inArea, others },
+    notifier: notifier?.id,
+  };
 }
 
 /** Of the campaign and the area that a button names; else the beginning. */

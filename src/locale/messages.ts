@@ -26,6 +26,7 @@ export interface Messages {
   'button-coverage-all': never;
   'button-coverage-back': never;
   'button-coverage-file': never;
+  'button-coverage-nudge': 'count';
   'button-cut': 'count' | 'unit';
   'button-delete': never;
   'button-delete-draft': never;

@@ -6,9 +6,11 @@ import {
   mayNotify,
   notifiedRoles,
 } from '../people/audience.js';
+import { coverageStates } from '../people/coverage.js';
 import type { Pressed } from '../telegram/callback-data.js';
 import { whole } from '../telegram/callback-data.js';
 import type { BotContext } from '../telegram/context.js';
+import { nudgeVerb } from '../telegram/nudge-button.js';
 import { type Button, escaped, paragraphs, type Screen } from '../telegram/screen.js';
 import { settleOnce } from '../telegram/settle-once.js';
 import { put, say } from '../telegram/show.js';
@@ -30,7 +32,6 @@ import { homeScreen } from './screens/home.js';
 import { askScreen, progressScreen } from './screens/progress.js';
 import {
   areaAt,
-  lateOnes,
   type NoticesNeeds,
   placesToSendFrom,
   readDraft,
@@ -209,7 +210,8 @@ const runs: Readonly<Partial<Record<NoticeVerb, Run>>> = {
   'n-back': (here, numbers) => askFirst(here, first(numbers), 'recall'),
   'n-recall': (here, numbers) => act(here, { kind: 'recall', notice: first(numbers) }),
   'n-correct': (here, numbers) => act(here, { kind: 'correct', notice: first(numbers) }),
-  nudge: (here, numbers) => nudge(here, first(numbers), whole(numbers[1])),
+  [nudgeVerb]: (here, [appointment, place, state]) =>
+    nudge(here, whole(appointment), whole(place), whole(state)),
 };
 
 const taps: Readonly<Record<string, OnTap<Here>>> = Object.fromEntries(
@@ -230,11 +232,15 @@ async function compose(here: Here, at: number): Promise<void> {
 }
 
 /** From the list of those who are late: words, a button and exactly these recipients are ready. */
-async function nudge(here: Here, appointment: number, place: number): Promise<void> {
+async function nudge(here: Here, appointment: number, place: number, state: number): Promise<void> {
   const desk = here.desks.find((one) => one.appointment?.id === appointment);
   const definition = desk && (await here.store.campaign(desk.campaignId));
   if (!desk?.appointment || !definition || !mayNotify(desk.appointment.role))
     return say(here, here.w.t('notices-not-yours'));
+  const persons = await here.store.late(desk.campaignId, desk.appointment, {
+    area: areaAt(definition, place),
+    state: coverageStates[state],
+  });
   const text = here.options.wording('zh-CN').t('nudge-text', {
     title: here.options.wording('zh-CN').say(definition.title),
   });
@@ -248,7 +254,7 @@ async function nudge(here: Here, appointment: number, place: number): Promise<vo
     appointment,
     as: 'nudge',
     content,
-    audience: lateOnes(areaAt(definition, place)),
+    audience: { ...everyContact, persons, lateOnly: true },
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Appointment } from '../people/appointment.js';
 import type { Audience, Recipient } from '../people/audience.js';
+import type { CoverageState } from '../people/coverage.js';
 import type { Identity, OncePort } from '../people/staff-port.js';
 import type { CampaignDefinition } from '../survey/definition.js';
 
@@ -205,6 +206,12 @@ export interface NoticeStore extends OncePort<NoticeOutcome> {
   recipients(campaignId: string): Promise<Recipient[]>;
   /** Of the sender's scope. */
   uncalled(campaignId: string, scope: Appointment | undefined): Promise<UncalledUnit[]>;
+  /** The contacts of the roster's units that are late, of one area or all, at one state or any. */
+  late(
+    campaignId: string,
+    scope: Appointment | undefined,
+    which: { readonly area?: string | undefined; readonly state?: CoverageState | undefined },
+  ): Promise<number[]>;
   /** Persons that lines of a pasted list name, by unit, code, phone or receipt; and the lines that name nobody. */
   named(campaignId: string, lines: readonly string[]): Promise<{ persons: number[]; unknown: string[] }>;
   tally(id: number): Promise<Tally>;

@@ -1,4 +1,4 @@
-import { type Audience, chosen, everyContact } from '../people/audience.js';
+import { type Audience, chosen } from '../people/audience.js';
 import type { Identity } from '../people/staff-port.js';
 import type { CampaignDefinition } from '../survey/definition.js';
 import type { Wording } from '../wording/wording.js';
@@ -84,15 +84,6 @@ export function toggled<Key extends 'stages' | 'roles' | 'areas' | 'sectors'>(
   const values: readonly string[] = audience[key];
   const next = values.includes(value) ? values.filter((one) => one !== value) : [...values, value];
   return { ...audience, [key]: next };
-}
-
-/** Those who are late, of one area or all: what the list of them is opened with. */
-export function lateOnes(area: string | undefined): Audience {
-  return {
-    ...everyContact,
-    stages: ['notStarted', 'draft', 'sentBack'],
-    areas: area === undefined ? [] : [area],
-  };
 }
 
 export function areaAt({ areas }: CampaignDefinition, place: number): string | undefined {

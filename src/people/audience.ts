@@ -20,6 +20,8 @@ export interface Audience {
   readonly sectors: readonly string[];
   /** Given one by one, by a pasted list or by an earlier notice: nobody else, whatever else is chosen. */
   readonly persons?: readonly number[] | undefined;
+  /** Of these persons only those who have not submitted by the time it is sent. */
+  readonly lateOnly?: boolean | undefined;
 }
 
 export const everyContact: Audience = {
@@ -69,7 +71,8 @@ export function chosen(
   const listed = audience.persons && new Set(audience.persons);
   return recipients.filter((one) => {
     if (!isWithin(one, scope)) return false;
-    return listed ? listed.has(one.person) : isMeant(one, audience);
+    if (!listed) return isMeant(one, audience);
+    return listed.has(one.person) && !(audience.lateOnly === true && one.stage === 'submitted');
   });
 }
 

@@ -21,7 +21,7 @@ import { staffOf } from './appointment-store.js';
 import { recordAct } from './audit-chain.js';
 import { enterPerson, languageOf } from './person-store.js';
 import type { Prisma, PrismaClient } from './prisma/client.js';
-import { personsNamed, recipientsOf, uncalledUnits } from './recipient-store.js';
+import { lateContacts, personsNamed, recipientsOf, uncalledUnits } from './recipient-store.js';
 
 /* Notices to many: composed, confirmed once, paused, recalled; their deliveries are rows of the common queue. */
 
@@ -75,6 +75,7 @@ export function noticeStore(prisma: PrismaClient, botId: number): NoticeStore {
     },
     recipients: (campaignId) => recipientsOf(prisma, campaignId, new Date()),
     uncalled: (campaignId, scope) => uncalledUnits(prisma, campaignId, scope),
+    late: (campaignId, scope, which) => lateContacts(prisma, campaignId, scope, which),
     named: (campaignId, lines) => personsNamed(prisma, campaignId, lines, new Date()),
     tally: (id) => tallyOf(prisma, id),
     report: (id) => reportOf(prisma, id),

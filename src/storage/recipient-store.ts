@@ -1,7 +1,13 @@
 import type { CallResult, UncalledUnit } from '../notices/ports.js';
 import type { Appointment } from '../people/appointment.js';
 import type { ContactStage, Recipient, Whereabouts } from '../people/audience.js';
-import { type BegunForm, coversUnit, type ExpectedUnit, matchForms } from '../people/coverage.js';
+import {
+  type BegunForm,
+  type CoverageState,
+  coversUnit,
+  type ExpectedUnit,
+  matchForms,
+} from '../people/coverage.js';
 import { folded } from '../survey/choices.js';
 import type { CampaignDefinition, FormDefinition } from '../survey/definition.js';
 import { sectorAreas } from '../survey/sector-areas.js';
@@ -176,12 +182,20 @@ async function unreachableAmong(db: Database, persons: readonly number[]): Promi
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Units of the roster that nobody fills in for, or whose contact has stopped the bot. */
-export async function uncalledUnits(
+interface Expected {
+  readonly unit: UnitRow;
+  readonly state: CoverageState;
+  /** Who fills in for it; null: nobody whom the bot could write to. */
+  readonly contact: number | null;
+  readonly hasForm: boolean;
+}
+
+/** The units of a scope with their contacts, as the coverage counts them. */
+async function expectedUnits(
   db: Database,
   campaignId: string,
   scope: Appointment | undefined,
-): Promise<UncalledUnit[]> {
+): Promise<Expected[]> {
   const definition = await definitionOf(db, campaignId);
   if (!definition) return [];
   const units = await unitsOf(db, campaignId);
@@ -189,15 +203,50 @@ export async function uncalledUnits(
   const { byUnit } = matchForms(units, forms);
   const owners = new Map(forms.map(({ submission, owner, isPaper }) => [submission, isPaper ? null : owner]));
   const departments = sectorAreas(definition);
-  const theirs = units.filter((unit) => scope === undefined || coversUnit(scope, unit, departments));
-  const contactOf = ({ id, personId }: UnitRow): number | null =>
-    owners.get(byUnit.get(id)?.submission ?? 0) ?? personId;
-  const contacts = theirs.flatMap((unit) => contactOf(unit) ?? []);
-  const unreachable = await unreachableAmong(db, contacts);
+  return units
+    .filter((unit) => scope === undefined || coversUnit(scope, unit, departments))
+    .map((unit) => {
+      const form = byUnit.get(unit.id);
+      return {
+        unit,
+        state: form?.state ?? 'notStarted',
+        contact: owners.get(form?.submission ?? 0) ?? unit.personId,
+        hasForm: form !== undefined,
+      };
+    });
+}
+
+/** The contacts of units that have not submitted, of one area or all, at one state or any. */
+export async function lateContacts(
+  db: Database,
+  campaignId: string,
+  scope: Appointment | undefined,
+  { area, state }: { readonly area?: string | undefined; readonly state?: CoverageState | undefined },
+): Promise<number[]> {
+  const units = await expectedUnits(db, campaignId, scope);
+  const late = units.filter(
+    (one) =>
+      one.state !== 'submitted' &&
+      (state === undefined || one.state === state) &&
+      (area === undefined || one.unit.area === area),
+  );
+  return [...new Set(late.flatMap(({ contact }) => contact ?? []))];
+}
+
+/** Units of the roster that nobody fills in for, or whose contact has stopped the bot. */
+export async function uncalledUnits(
+  db: Database,
+  campaignId: string,
+  scope: Appointment | undefined,
+): Promise<UncalledUnit[]> {
+  const theirs = await expectedUnits(db, campaignId, scope);
+  const unreachable = await unreachableAmong(
+    db,
+    theirs.flatMap(({ contact }) => contact ?? []),
+  );
   const calls = await lastCalls(db, campaignId);
-  return theirs.flatMap((unit): UncalledUnit[] => {
-    const contact = contactOf(unit);
-    const hasCome = contact !== null || byUnit.has(unit.id);
+  return theirs.flatMap(({ unit, contact, hasForm }): UncalledUnit[] => {
+    const hasCome = contact !== null || hasForm;
     if (hasCome && (contact === null || !unreachable.has(contact))) return [];
     return [
       {

@@ -223,6 +223,49 @@ describeStores('a notice to many', (open) => {
     await boss.hears('目前没有这项权限');
   });
 
+  it('is prepared for exactly those of the list of who is late, and spares whoever submits meanwhile', async () => {
+    const late = (await contactAt(running, store)).li;
+    const person = await store.prisma.identity.findFirstOrThrow({ where: { externalId: String(late.id) } });
+    await store.prisma.rosterUnit.create({
+      data: { campaignId, name: '慈利迟交有限公司', area: '慈利县', personId: person.personId },
+    });
+    const office = running.chat.person(collector);
+    await office.says('/coverage');
+    const list = await office.hears('填报进展');
+    expect(list.buttons.flat()).toContain('催报这 2 家…');
+    await office.taps('催报这 2 家');
+    const ready = await office.hears('催报草稿');
+    expect(ready.text).toContain('共 1 人');
+    await late.says('提交');
+    await late.hears('请最后核对');
+    await late.says('提交');
+    await late.hears(/提交成功/);
+    await office.taps('发送给 1 人');
+    await office.hears('确认催报 0 人');
+    await office.taps('确认（');
+    await office.hears('还不能发送');
+    expect((await late.unheard()).filter(({ text }) => text.includes('还没有提交'))).toEqual([]);
+  });
+
+  it('can be an album of pictures under one head', async () => {
+    await draft('图片通知');
+    await chen.taps('重写内容');
+    await chen.hears('请把通知内容发给我');
+    const picture = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    );
+    await chen.sendsPhotos([picture, picture, picture], '三张图');
+    const seen = await chen.hears(/附图片或文件 3 个/);
+    expect(seen.buttons.flat()).not.toContain('下方按钮');
+    await chen.taps('先发给我看看');
+    const shown = await chen.hears(/】\n三张图/);
+    expect(shown.message.media_group_id).toBeDefined();
+    await chen.hears('只发给了您自己');
+    await chen.taps('删掉草稿', { in: seen.id });
+    await chen.hears('群发通知');
+  });
+
   async function verified(): Promise<void> {
     for (const { faults } of await verifyChains(store.prisma)) expect(faults).toEqual([]);
   }

@@ -2,6 +2,7 @@ import { type CoverageState, coverageStates } from '../../people/coverage.js';
 import type { CampaignDefinition } from '../../survey/definition.js';
 import type { PlacedQuestion } from '../../survey/form.js';
 import { pack } from '../../telegram/callback-data.js';
+import { everyLateState, nudge } from '../../telegram/nudge-button.js';
 import {
   type Button,
   bold,
@@ -25,6 +26,8 @@ export interface OnCoverage {
   readonly place: number;
   readonly definition: CampaignDefinition;
   readonly coverage: Coverage;
+  /** The appointment in which a reminder can be sent to those who are late; undefined: in none. */
+  readonly notifier?: number | undefined;
 }
 
 function button(text: string, verb: CoverageVerb, ...numbers: readonly number[]): Button {
@@ -77,11 +80,19 @@ export function coverageScreen(w: Wording, seen: OnCoverage): Screen {
         2,
       ),
       ...(units.some(({ state }) => state !== 'submitted')
-        ? [[button(w.t('button-coverage-file'), 'cov-file', at, place)]]
+        ? [
+            [button(w.t('button-coverage-file'), 'cov-file', at, place)],
+            ...nudgeButton(w, seen, everyLateState, units.length - countOf(units, 'submitted')),
+          ]
         : []),
       ...(area === undefined ? areaButtons(w, seen) : [[button(w.t('button-coverage-all'), 'cov', at, 0)]]),
     ],
   };
+}
+
+function nudgeButton(w: Wording, { notifier, place }: OnCoverage, state: number, count: number): [Button][] {
+  if (notifier === undefined || count === 0) return [];
+  return [[nudge(w.t('button-coverage-nudge', { count }), notifier, place, state)]];
 }
 
 function areaButtons(w: Wording, { at, definition, coverage }: OnCoverage): Button[][] {
@@ -181,6 +192,7 @@ export function coverageListScreen(
         ...(from > 0 ? [turn('desk-page-back', Math.max(0, from - coveragePageSize))] : []),
         ...(from + coveragePageSize < all.length ? [turn('desk-page-next', from + coveragePageSize)] : []),
       ],
+      ...(state === 'submitted' ? [] : nudgeButton(w, seen, index, all.length)),
       [button(w.t('button-coverage-back'), 'cov', at, place)],
     ],
   };

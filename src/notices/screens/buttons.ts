@@ -1,4 +1,5 @@
 import { pack } from '../../telegram/callback-data.js';
+import type { nudgeVerb } from '../../telegram/nudge-button.js';
 import { type Button, shorten } from '../../telegram/screen.js';
 
 /** What the buttons of notices do. */
@@ -37,7 +38,7 @@ export type NoticeVerb =
   | 'n-call'
   | 'n-called'
   | 'n-phones'
-  | 'nudge';
+  | typeof nudgeVerb;
 
 export function button(text: string, verb: NoticeVerb, ...numbers: readonly number[]): Button {
   return { text: shorten(text, 60), data: pack(verb, ...numbers) };
