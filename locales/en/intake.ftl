@@ -18,13 +18,12 @@ choose-which = Please choose a form:
 choose-agreed = Typing does not count as consent. Please choose the form first, read its notice and tap the button “{ $button }” below it:
 choose-not-taken = What you just wrote was not entered into any form. Please choose the form first:
 choose-none = No collection is open at the moment. When there is a new one, please come in by the link in its notice.
-choose-line = { $title } · closes { $deadline }
+choose-line = { $title } · closes { $deadline }, { $left }
 choose-draft = Continue: { $title } ({ $done }/{ $total } filled in)
 choose-begin = Fill in: { $title }
 choose-again = Fill in another: { $title }
 choose-submitted = Submitted (receipt { $number }): { $title }
 choose-unknown-link = I could not find the collection that this link belongs to; it may be over. These can be filled in now:
-choose-closed = {" "}(closed)
 
 # Notice before the form
 notice-typed = Typing does not count as consent; please tap the button “{ $button }” below.
@@ -36,7 +35,7 @@ notice-kept = What is stored: { $text }
 notice-retention = How long: { $text }
 notice-contact = Questions: { $text }
 notice-rights = Your rights: { $text }
-notice-deadline = Deadline: { $deadline }
+notice-deadline = Deadline: { $deadline }, { $left }
 notice-accept = I agree, begin
 
 # Questions
@@ -203,7 +202,7 @@ missing-open = { $label }: not filled in yet
 missing-too-long = { $label }: the draft has { $count } { $unit }, { $excess } too many; it counts once it is shortened
 missing-check = { $label }: does not agree with another answer ({ $left } and { $right }), { $reason }
 readback-title = Please read it through one last time
-readback-confirm = If everything is right, tap “Submit now” or type “submit” (or 提交). It closes on { $deadline }; time left: { $left }. After submitting you can still withdraw it and change it until then.
+readback-confirm = If everything is right, tap “Submit now” or type “submit” (or 提交). It closes on { $deadline }, { $left }. After submitting you can still withdraw it and change it until then.
 readback-rest = Of long answers only the beginning is shown; “Print the draft” has the full text.
 left-days =
     { $count ->
@@ -221,6 +220,8 @@ left-minutes =
        *[other] { $count } minutes
     }
 left-none = less than 1 minute
+time-left = { $time } left
+time-over = closed
 receipt-title = ✓ Submitted
 receipt-number = Receipt number: { $number }
 receipt-time = Submitted at: { $time }
@@ -247,13 +248,14 @@ status-none = You have not filled in a form yet. Tap /start to begin.
 status-draft = Draft · { $done }/{ $total } filled in · next question: { $next }
 status-complete = Draft · everything is filled in, not submitted yet
 status-submitted = Submitted · receipt { $number } · { $time }
-status-deadline = Closes on { $deadline }, time left: { $left }
+status-deadline = Closes on { $deadline }, { $left }
 status-older =
     { $count ->
         [one] There is { $count } older one; /mydata shows all.
        *[other] There are { $count } older ones; /mydata shows all.
     }
 status-closed = Closed on { $deadline }
+status-shut = The collecting office takes no more of this form
 draft-delete-ask = Delete this draft of “{ $title }” with all its answers? It cannot be brought back.
 draft-deleted = The draft is deleted.
 
@@ -285,6 +287,10 @@ print-caption-official = {" "}This is the official form, to print and stamp.
 declined-notYours = I could not find this form; it may have been deleted. Tap /start to see what there is now.
 declined-alreadySubmitted = This form is submitted already; to change it, please withdraw it first.
 declined-notSubmitted = This form is not submitted yet; you can change it right away.
+declined-closed = The collecting office takes no more of this form. Everything you wrote is still here; if it must be done all the same, please contact the collecting office.
+declined-archived = This collection has been archived: you can read what is there, but not fill in, submit or withdraw.
+prompt-shut = The collecting office takes no more of this form. Everything you wrote is still here, but it can no longer be submitted; if you must hand it in late, please contact the collecting office.
+prompt-archived = This collection has been archived: it can only be read.
 declined-deadlinePassed = The deadline ({ $deadline }) has passed. Everything you wrote is still here; if it must be done all the same, please contact the collecting office.
 declined-incomplete = Something is not filled in yet; please add it, then submit.
 declined-changedMeanwhile = Expired: the form has just been changed (perhaps on another device). Please check it once more.
@@ -366,12 +372,12 @@ overview-to-correct = { " " }[to correct]
 overview-corrected = { " " }(corrected)
 overview-jump-correcting = Tap a number to change it; answers without a button cannot be changed this time:
 missing-correction = { $label }: sent back, not corrected yet
-readback-confirm-correcting = If everything is right, tap “Submit now” or type “submit”. To be corrected by { $deadline }, time left: { $left }.
+readback-confirm-correcting = If everything is right, tap “Submit now” or type “submit”. To be corrected by { $deadline }, { $left }.
 receipt-version = Version: { $version }
 choose-correcting = Correct: { $title } ({ $count } left)
 status-correcting = Sent back · { $count } left to correct · next: { $next }
 status-correcting-done = Sent back · all corrected, not submitted again yet
-status-due = To be corrected by { $deadline }, time left: { $left }
+status-due = To be corrected by { $deadline }, { $left }
 status-due-passed = The time for corrections ended on { $deadline }
 print-caption-correcting = Being corrected, not submitted again yet, for checking only (receipt { $number }).
 data-replaced = Replaced by the next version

@@ -62,6 +62,8 @@ export function draftInFull(form: Form, full: FullSubmission): Draft {
     formVersionId: full.formVersionId,
     state: full.state,
     deadline: full.deadline,
+    ...(full.grace !== undefined && { grace: full.grace }),
+    shut: full.shut,
     revision: full.revision,
     ...(full.correcting && { correcting: full.correcting }),
     cursor: undefined,

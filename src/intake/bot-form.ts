@@ -1,11 +1,12 @@
 import { InputFile } from 'grammy';
+import { isLate } from '../survey/closing.js';
 import { textMark } from '../telegram/callback-data.js';
 import type { BotContext } from '../telegram/context.js';
 import { escaped, paragraphs, type Screen } from '../telegram/screen.js';
 import { replace, show } from '../telegram/show.js';
 import { filledForm, formPaperOf } from '../wording/form-paper.js';
 import { decideOn, draftInFull } from './answering.js';
-import { currentScreen, declineText, replyScreen } from './bot-reply.js';
+import { currentScreen, declineText, lateText, replyScreen } from './bot-reply.js';
 import type { Visit } from './bot-visit.js';
 import { isConsent } from './consent-words.js';
 import { formPaper } from './paper.js';
@@ -30,7 +31,7 @@ export async function start(visit: Visit, link: string): Promise<void> {
     await showChoice(visit, undefined);
     return;
   }
-  const wanted = (await visit.store.openForms()).filter(({ campaign, form }) => {
+  const wanted = (await visit.store.openForms(visit.personId)).filter(({ campaign, form }) => {
     return link === campaign.id || link === `${campaign.id}__${form.definition.id}`;
   });
   const [only] = wanted;
@@ -62,7 +63,7 @@ export async function showChoice(
   among: readonly OpenForm[] | undefined,
   because: ChoiceReason = 'asked',
 ): Promise<void> {
-  const open = among ?? (await visit.store.openForms());
+  const open = among ?? (await visit.store.openForms(visit.personId));
   const own = await ownForms(visit);
   const [only] = open;
   if (open.length === 1 && only && own.length === 0 && because === 'asked') await openForm(visit, only, show);
@@ -80,7 +81,7 @@ export async function showNotTaken(visit: Visit, text: string): Promise<void> {
   else if (waiting.length > 1) await showChoice(visit, undefined, 'agreed');
   else {
     const { w, ctx } = visit;
-    const notice = noticeScreen(w, only, await hasFiledIn(visit, only.campaign.id));
+    const notice = noticeScreen(w, only, visit.options.now(), await hasFiledIn(visit, only.campaign.id));
     const word = escaped(w.t('notice-typed', { button: w.t('notice-accept') }));
     await show(ctx, { ...notice, html: paragraphs(word, notice.html) });
   }
@@ -89,10 +90,10 @@ export async function showNotTaken(visit: Visit, text: string): Promise<void> {
 /** The open forms whose notice the person has not accepted. */
 async function unaccepted(visit: Visit): Promise<OpenForm[]> {
   const waiting: OpenForm[] = [];
-  for (const open of await visit.store.openForms()) {
+  for (const open of await visit.store.openForms(visit.personId)) {
     const { id, notice } = open.campaign;
     const known = await visit.store.hasAccepted(visit.personId, id, notice.version);
-    if (!known && visit.options.now() <= open.deadline) waiting.push(open);
+    if (!known && !isLate(visit.options.now(), open)) waiting.push(open);
   }
   return waiting;
 }
@@ -104,7 +105,11 @@ async function openForm(visit: Visit, open: OpenForm, put: Put): Promise<void> {
   const { campaign } = open;
   const known = await visit.store.hasAccepted(visit.personId, campaign.id, campaign.notice.version);
   if (known) await begin(visit, open, undefined);
-  else await put(visit.ctx, noticeScreen(visit.w, open, await hasFiledIn(visit, campaign.id)));
+  else
+    await put(
+      visit.ctx,
+      noticeScreen(visit.w, open, visit.options.now(), await hasFiledIn(visit, campaign.id)),
+    );
 }
 
 async function hasFiledIn(visit: Visit, campaignId: string): Promise<boolean> {
@@ -115,11 +120,10 @@ async function hasFiledIn(visit: Visit, campaignId: string): Promise<boolean> {
 
 async function begin(visit: Visit, open: OpenForm, accepts: string | undefined): Promise<void> {
   const { ctx } = visit;
-  if (visit.options.now() > open.deadline) {
+  if (isLate(ctx.happenedAt, open)) {
     const draft = await ownOf(visit, open, 'draft');
     if (draft !== undefined) await switchTo(visit, draft);
-    else
-      await show(ctx, { html: escaped(declineText(visit.w, 'deadlinePassed', deadlineText(visit, open))) });
+    else await show(ctx, { html: escaped(lateText(visit.w, open, open.campaign.timeZone)) });
     return;
   }
   await visit.act(() =>
@@ -152,17 +156,15 @@ async function ownOf(
   return undefined;
 }
 
-function deadlineText(visit: Visit, { deadline, campaign }: OpenForm): string {
-  return visit.w.time(deadline, campaign.timeZone);
-}
-
 /** A tap on a form, or on the consent below its notice; `accepts` is the mark of the notice that was read. */
 export async function chooseForm(
   visit: Visit,
   formVersionId: number,
   accepts: number | undefined,
 ): Promise<void> {
-  const open = (await visit.store.openForms()).find((form) => form.formVersionId === formVersionId);
+  const open = (await visit.store.openForms(visit.personId)).find(
+    (form) => form.formVersionId === formVersionId,
+  );
   const version = open?.campaign.notice.version;
   if (!open || version === undefined) await showChoice(visit, undefined, 'unknownLink');
   else if (accepts === textMark(version)) await begin(visit, open, version);
@@ -171,8 +173,14 @@ export async function chooseForm(
 
 /** The notice anew, in the language that was just chosen below it; false when it was no notice. */
 export async function showNoticeAgain(visit: Visit, formVersionId: number): Promise<boolean> {
-  const open = (await visit.store.openForms()).find((form) => form.formVersionId === formVersionId);
-  if (open) await replace(visit.ctx, noticeScreen(visit.w, open, await hasFiledIn(visit, open.campaign.id)));
+  const open = (await visit.store.openForms(visit.personId)).find(
+    (form) => form.formVersionId === formVersionId,
+  );
+  if (open)
+    await replace(
+      visit.ctx,
+      noticeScreen(visit.w, open, visit.options.now(), await hasFiledIn(visit, open.campaign.id)),
+    );
   return open !== undefined;
 }
 

@@ -168,11 +168,12 @@ export async function rename(visit: Visit, submission: number, demand: number): 
   else if (settled) await show(visit.ctx, await replyScreen(visit, settled));
 }
 
-type Fixed = 'alreadySubmitted' | 'correctingProjects';
+type Fixed = 'alreadySubmitted' | 'archived' | 'correctingProjects';
 
 /** Why the demands stay as they are: they are with the desk. */
 function fixedBy({ submission }: Draft): Fixed | undefined {
   if (submission.state === 'submitted') return 'alreadySubmitted';
+  if (submission.shut === 'archived') return 'archived';
   return submission.state === 'correcting' ? 'correctingProjects' : undefined;
 }
 

@@ -1,5 +1,6 @@
 import { type AnswerValue, readKey, sameKey } from '../survey/answers.js';
 import { searchList } from '../survey/choices.js';
+import { type Closing, isLate } from '../survey/closing.js';
 import { freeSteps, isToCorrect } from '../survey/corrections.js';
 import type { Step } from '../survey/next-step.js';
 import { suggestedArea } from '../survey/suggested-area.js';
@@ -27,21 +28,32 @@ export async function currentScreen(
   { draft, questionnaire }: Omit<Settled, 'outcome'>,
 ): Promise<Screen> {
   const step = currentOf(draft);
-  const { deadline } = draft.submission;
-  const closed = visit.options.now() > deadline;
+  const now = visit.options.now();
+  const closed = isLate(now, draft.submission);
   const renewed = visit.standing.noticeRenewed && !closed ? await openAs(visit, questionnaire) : undefined;
-  if (renewed) return noticeScreen(visit.w, renewed, true);
+  if (renewed) return noticeScreen(visit.w, renewed, now, true);
   if (!step) return readyScreen(visit.w, draft);
   const isArea = step.placed.question.id === draft.form.definition.roles.area;
   return promptScreen(visit.w, draft, step, {
     ...(isArea && { suggested: suggestedArea(questionnaire.campaign, draft.form, draft.answers) }),
     ...(await promptExtras(visit, draft, step)),
-    ...(closed && { closed: visit.w.time(deadline, questionnaire.campaign.timeZone) }),
+    ...(closed && { closed: closedText(visit.w, draft, questionnaire.campaign.timeZone) }),
   });
 }
 
-async function openAs({ store }: Visit, { campaign, form }: Questionnaire): Promise<OpenForm | undefined> {
-  return (await store.openForms()).find(
+/** Why nothing can be submitted any more, above a question that can still be read. */
+function closedText(w: Wording, { submission }: Draft, timeZone: string): string {
+  if (submission.shut === 'archived') return w.t('prompt-archived');
+  if (submission.shut === 'closed') return w.t('prompt-shut');
+  const deadline = w.time(submission.deadline, timeZone);
+  return w.t(submission.correcting ? 'correct-closed' : 'prompt-closed', { deadline });
+}
+
+async function openAs(
+  { store, personId }: Visit,
+  { campaign, form }: Questionnaire,
+): Promise<OpenForm | undefined> {
+  return (await store.openForms(personId)).find(
     (open) => open.campaign.id === campaign.id && open.form.definition.id === form.definition.id,
   );
 }
@@ -167,6 +179,11 @@ export function declineText(
   return reason === 'deadlinePassed'
     ? w.t('declined-deadlinePassed', { deadline })
     : w.t(`declined-${reason}`);
+}
+
+/** To what comes too late: why, and what to do. */
+export function lateText(w: Wording, { shut, deadline }: Closing, timeZone: string): string {
+  return declineText(w, shut ?? 'deadlinePassed', w.time(deadline, timeZone));
 }
 
 function nounOf(w: Wording, draft: Draft): string {

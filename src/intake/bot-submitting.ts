@@ -1,10 +1,11 @@
+import { isLate } from '../survey/closing.js';
 import { filedDemands } from '../survey/filing.js';
 import { steps } from '../survey/next-step.js';
 import { escaped, paragraphs, type Screen } from '../telegram/screen.js';
 import { replace, show } from '../telegram/show.js';
 import { draftInFull } from './answering.js';
 import { type InFull, inFull, sendOfficialForm, showCurrent, showOverview } from './bot-form.js';
-import { declineText, sayExpired } from './bot-reply.js';
+import { declineText, lateText, sayExpired } from './bot-reply.js';
 import { doubleTapMs, type Visit } from './bot-visit.js';
 import type { Outcome } from './outcome.js';
 import type { FullSubmission } from './ports.js';
@@ -98,7 +99,7 @@ export async function submit(visit: Visit, submission: number, revision: number)
       receiptPrefix: questionnaire.campaign.receiptPrefix,
       filed: filedDemands(questionnaire.form, draft.answers),
       asked: Array.from(steps(questionnaire.form, draft.answers), ({ key }) => key),
-      receivedLate: ctx.received.receivedAt > full.deadline ? ctx.received.receivedAt : undefined,
+      receivedLate: isLate(ctx.received.receivedAt, full) ? ctx.received.receivedAt : undefined,
       at: ctx.happenedAt,
     }),
   );
@@ -123,17 +124,10 @@ function refusalToSubmit(visit: Visit, { full, questionnaire }: InFull): Screen 
     const screen = receiptScreen(w, questionnaire, full.receipt, full.id);
     return { ...screen, html: paragraphs(escaped(w.t('declined-alreadySubmitted')), screen.html) };
   }
-  if (isLate(ctx.happenedAt, full.deadline)) {
-    const deadline = w.time(full.deadline, questionnaire.campaign.timeZone);
-    return { html: escaped(declineText(w, 'deadlinePassed', deadline)) };
-  }
+  if (isLate(ctx.happenedAt, full))
+    return { html: escaped(lateText(w, full, questionnaire.campaign.timeZone)) };
   const problems = problemsOf(w, draftInFull(questionnaire.form, full));
   return problems.length > 0 ? missingScreen(w, problems) : undefined;
-}
-
-/** Telegram dates to the second: the whole second of the deadline is in time. */
-function isLate(at: Date, deadline: Date): boolean {
-  return Math.floor(at.getTime() / 1000) > Math.floor(deadline.getTime() / 1000);
 }
 
 export async function askWithdraw(visit: Visit, submission: number): Promise<void> {
@@ -147,8 +141,8 @@ export async function askWithdraw(visit: Visit, submission: number): Promise<voi
     await show(ctx, { html: escaped(w.t(`declined-${reason}`)) });
   } else if (found.full.state !== 'submitted' || !receipt)
     await show(ctx, { html: escaped(w.t('declined-notSubmitted')) });
-  else if (isLate(ctx.happenedAt, found.full.deadline))
-    await show(ctx, { html: escaped(declineText(w, 'deadlinePassed', deadline)) });
+  else if (isLate(ctx.happenedAt, found.full))
+    await show(ctx, { html: escaped(lateText(w, found.full, found.questionnaire.campaign.timeZone)) });
   else {
     const act = onSubmission(w.t('button-withdraw-now'), 'withdraw', submission, found.full.revision);
     const keep = keepButton(w, 'withdraw', submission);
@@ -167,8 +161,8 @@ export async function withdraw(visit: Visit, submission: number, revision: numbe
       await sayExpired(visit);
       return;
     }
-    if (isLate(ctx.happenedAt, full.deadline)) {
-      await replace(ctx, { html: escaped(declineText(w, 'deadlinePassed', deadline)) });
+    if (isLate(ctx.happenedAt, full)) {
+      await replace(ctx, { html: escaped(lateText(w, full, questionnaire.campaign.timeZone)) });
       return;
     }
   }

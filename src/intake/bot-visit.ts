@@ -110,6 +110,9 @@ export class Visit {
       if (draft.submission.state === 'submitted')
         return { outcome: { kind: 'declined', reason: 'alreadySubmitted' }, draft, questionnaire };
       const decision = withoutOldPaste(draft, await decide(draft, questionnaire));
+      // What was put away with its campaign can be walked through and read, no more.
+      if (draft.submission.shut === 'archived' && decision.outcome.kind !== 'moved')
+        return { outcome: { kind: 'declined', reason: 'archived' }, draft, questionnaire };
       if (changesNothing(draft, decision)) return { outcome: decision.outcome, draft, questionnaire };
       const committed = await this.store.commit({
         updateId: this.updateId,

@@ -66,6 +66,10 @@ export type Decline =
   | 'alreadySubmitted'
   | 'notSubmitted'
   | 'deadlinePassed'
+  /** By its office, whatever the clock says. */
+  | 'closed'
+  /** Put away with its campaign. */
+  | 'archived'
   | 'incomplete'
   | 'changedMeanwhile'
   | 'otherDraftOpen'

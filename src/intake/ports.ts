@@ -1,6 +1,7 @@
 import type { Identity, OncePort } from '../people/staff-port.js';
 import type { AnswerKey, AnswerRow, AnswerValue } from '../survey/answers.js';
 import type { Correcting, CorrectionReason } from '../survey/corrections.js';
+import type { Closing } from '../survey/closing.js';
 import type { CampaignDefinition, Language } from '../survey/definition.js';
 import type { Filing } from '../survey/filing.js';
 import type { Form } from '../survey/form.js';
@@ -33,12 +34,11 @@ export interface Standing {
 /** correcting: it was submitted, and a reviewer sent some of its answers back. */
 export type SubmissionState = 'draft' | 'submitted' | 'correcting';
 
-export interface ActiveSubmission {
+/** It closes when its corrections are due while it is being corrected. */
+export interface ActiveSubmission extends Closing {
   readonly id: number;
   readonly formVersionId: number;
   readonly state: SubmissionState;
-  /** While correcting, of the corrections. */
-  readonly deadline: Date;
   /** Only while correcting. */
   readonly correcting?: Correcting | undefined;
   readonly revision: number;
@@ -80,16 +80,14 @@ export interface Change {
 /** repeated: this very update was applied before. stale: read again and decide anew. */
 export type Committed = 'done' | 'stale' | 'repeated';
 
-export interface OpenForm extends Questionnaire {
-  readonly deadline: Date;
-}
+/** A form that is offered, though it may be closed. */
+export interface OpenForm extends Questionnaire, Closing {}
 
-export interface OwnSubmission {
+export interface OwnSubmission extends Closing {
   readonly id: number;
   readonly formVersionId: number;
   readonly state: SubmissionState;
   readonly changedAt: Date;
-  readonly deadline: Date;
   readonly receipt: ValidReceipt | undefined;
 }
 
@@ -119,12 +117,11 @@ export interface FullAnswer extends AnswerRow {
   readonly pieceLengths: readonly number[];
 }
 
-export interface FullSubmission {
+/** It closes when its corrections are due while it is being corrected. */
+export interface FullSubmission extends Closing {
   readonly id: number;
   readonly formVersionId: number;
   readonly state: SubmissionState;
-  /** While correcting, of the corrections. */
-  readonly deadline: Date;
   /** Only while correcting. */
   readonly correcting?: Correcting | undefined;
   /** Everything that was ever sent back, oldest first. */
@@ -148,8 +145,8 @@ export interface IntakeStore extends OncePort<Outcome> {
    */
   standing(identity: Identity, submission?: number, known?: unknown): Promise<Standing>;
   questionnaire(formVersionId: number): Promise<Questionnaire>;
-  /** The newest version of every form of every open campaign. */
-  openForms(): Promise<OpenForm[]>;
+  /** The newest version of every form of every campaign that is offered, each as it closes for this person. */
+  openForms(personId?: number): Promise<OpenForm[]>;
   commit(change: Change): Promise<Committed>;
 
   hasAccepted(personId: number, campaignId: string, textVersion: string): Promise<boolean>;

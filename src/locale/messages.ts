@@ -167,10 +167,9 @@ export interface Messages {
   'choose-again': 'title';
   'choose-agreed': 'button';
   'choose-begin': 'title';
-  'choose-closed': never;
   'choose-correcting': 'count' | 'title';
   'choose-draft': 'done' | 'title' | 'total';
-  'choose-line': 'deadline' | 'title';
+  'choose-line': 'deadline' | 'left' | 'title';
   'choose-none': never;
   'choose-not-taken': never;
   'choose-submitted': 'number' | 'title';
@@ -266,7 +265,9 @@ export interface Messages {
   'data-withdrawn': never;
   'declined-alreadyAnswered': never;
   'declined-alreadySubmitted': never;
+  'declined-archived': never;
   'declined-changedMeanwhile': never;
+  'declined-closed': never;
   'declined-correctingProjects': never;
   'declined-correctingWithdraw': never;
   'declined-deadlinePassed': 'deadline';
@@ -466,7 +467,7 @@ export interface Messages {
   'notice-correct-ask': never;
   'notice-correct-words': never;
   'notice-count': 'count' | 'unreachable';
-  'notice-deadline': 'deadline';
+  'notice-deadline': 'deadline' | 'left';
   'notice-draft-title': 'kind' | 'number';
   'notice-empty': never;
   'notice-ended': 'ended' | 'total';
@@ -610,6 +611,7 @@ export interface Messages {
   'projects-still-empty': 'noun' | 'number';
   'projects-title': 'count' | 'noun';
   'prompt-apart': never;
+  'prompt-archived': never;
   'prompt-choose': never;
   'prompt-closed': 'deadline';
   'prompt-code': never;
@@ -637,6 +639,7 @@ export interface Messages {
   'prompt-several': never;
   'prompt-several-most': 'max';
   'prompt-short-texts': 'length' | 'max' | 'min';
+  'prompt-shut': never;
   'prompt-skipped': never;
   'prompt-suggested': 'choice';
   'prompt-text': never;
@@ -860,6 +863,7 @@ export interface Messages {
   'status-due-passed': 'deadline';
   'status-none': never;
   'status-older': 'count';
+  'status-shut': never;
   'status-submitted': 'number' | 'time';
   'status-title': never;
   'summary-all-areas': never;
@@ -885,6 +889,8 @@ export interface Messages {
   'taken-over': never;
   'taken-over-how': never;
   'tick-full': 'max';
+  'time-left': 'time';
+  'time-over': never;
   'too-long': 'count' | 'excess' | 'limit' | 'unit';
   'too-long-changed': 'count' | 'excess' | 'limit' | 'unit';
   'too-long-edited': never;

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { OpenForm, Questionnaire } from '../intake/ports.js';
+import { campaignStateOf, campaignStates, isOffered } from '../survey/campaign-state.js';
+import { closingOf } from '../survey/closing.js';
 import { deadlineInstant } from '../survey/deadline.js';
 import type { CampaignDefinition, FormDefinition } from '../survey/definition.js';
-import { prepareForm } from '../survey/form.js';
+import { type Form, prepareForm } from '../survey/form.js';
+import { extensionsOf } from './extended.js';
 import type { Prisma, PrismaClient } from './prisma/client.js';
 
 /**
@@ -74,44 +77,68 @@ async function enterForm(
 
 export interface Questionnaires {
   byId(formVersionId: number): Promise<Questionnaire>;
-  open(): Promise<OpenForm[]>;
+  /** As they close for a person; without one, as they close for everybody. */
+  open(personId?: number): Promise<OpenForm[]>;
 }
 
-/** Form versions are immutable, so each is read and prepared once. */
+/** How long what is known of a campaign is taken for true, in milliseconds: an edit is seen everywhere after that. */
+const freshMs = 1_000;
+
+/** Form versions are immutable, so each is read and prepared once; what can be edited of a campaign is read again. */
 export function questionnaires(prisma: PrismaClient): Questionnaires {
-  const known = new Map<number, Questionnaire>();
-  const byId = async (formVersionId: number): Promise<Questionnaire> => {
-    const cached = known.get(formVersionId);
+  const forms = new Map<number, { readonly form: Form; readonly campaignId: string }>();
+  const campaigns = new Map<
+    string,
+    { readonly definition: Promise<CampaignDefinition>; readonly at: number }
+  >();
+  const formOf = async (formVersionId: number): Promise<{ form: Form; campaignId: string }> => {
+    const cached = forms.get(formVersionId);
     if (cached) return cached;
-    const row = await prisma.formVersion.findUniqueOrThrow({
-      where: { id: formVersionId },
-      include: { campaign: true },
-    });
-    const questionnaire: Questionnaire = {
-      formVersionId,
-      campaign: row.campaign.definition as unknown as CampaignDefinition,
+    const row = await prisma.formVersion.findUniqueOrThrow({ where: { id: formVersionId } });
+    const known = {
       form: prepareForm(row.definition as unknown as FormDefinition),
+      campaignId: row.campaignId,
     };
-    known.set(formVersionId, questionnaire);
-    return questionnaire;
+    forms.set(formVersionId, known);
+    return known;
+  };
+  const campaignOf = async (id: string): Promise<CampaignDefinition> => {
+    const cached = campaigns.get(id);
+    if (cached && performance.now() - cached.at < freshMs) return cached.definition;
+    const definition = prisma.campaign
+      .findUniqueOrThrow({ where: { id }, select: { definition: true } })
+      .then((row) => row.definition as unknown as CampaignDefinition);
+    campaigns.set(id, { definition, at: performance.now() });
+    // What could not be read is asked for again.
+    definition.catch(() => campaigns.delete(id));
+    return definition;
+  };
+  const byId = async (formVersionId: number): Promise<Questionnaire> => {
+    const { form, campaignId } = await formOf(formVersionId);
+    return { formVersionId, form, campaign: await campaignOf(campaignId) };
   };
   return {
     byId,
-    async open() {
-      const campaigns = await prisma.campaign.findMany({
+    async open(personId = 0) {
+      const rows = await prisma.campaign.findMany({
+        where: { state: { in: campaignStates.filter(isOffered) } },
         orderBy: [{ openedAt: 'asc' }, { id: 'asc' }],
         include: { formVersions: { orderBy: { number: 'desc' }, select: { id: true, formId: true } } },
       });
-      const forms: OpenForm[] = [];
-      for (const campaign of campaigns) {
-        const definition = campaign.definition as unknown as CampaignDefinition;
-        for (const { id: formId, filledBy } of definition.forms) {
-          const newest = campaign.formVersions.find((version) => version.formId === formId);
-          const deadline = filledBy === 'unit' ? campaign.unitDeadline : campaign.recommenderDeadline;
-          if (newest) forms.push({ ...(await byId(newest.id)), deadline });
+      const extended = personId === 0 ? new Map<string, Date>() : await extensionsOf(prisma, personId);
+      const offered: OpenForm[] = [];
+      for (const row of rows) {
+        const campaign = row.definition as unknown as CampaignDefinition;
+        const clock = { ...row, state: campaignStateOf(row.state) };
+        for (const { id: formId, filledBy } of campaign.forms) {
+          const newest = row.formVersions.find((version) => version.formId === formId);
+          if (!newest) continue;
+          const { form } = await formOf(newest.id);
+          const closing = closingOf(clock, filledBy, extended.get(row.id));
+          offered.push({ formVersionId: newest.id, campaign, form, ...closing });
         }
       }
-      return forms;
+      return offered;
     },
   };
 }

@@ -24,7 +24,7 @@ export function intakeStore(store: Store, botId: number): IntakeStore {
   return {
     standing: standingReader(store, (formVersionId) => versions.byId(formVersionId)),
     questionnaire: (formVersionId) => versions.byId(formVersionId),
-    openForms: () => versions.open(),
+    openForms: (personId) => versions.open(personId),
     commit: committer(store, botId),
     outcomeOf: (updateId) => readOutcome(store, botId, updateId),
     hasAccepted: async (personId, campaignId, textVersion) =>

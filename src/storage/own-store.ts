@@ -1,6 +1,9 @@
 import type { Correction, FullAnswer, FullSubmission, OwnSubmission, Parked } from '../intake/ports.js';
 import { type AnswerRow, type AnswerValue, keyText } from '../survey/answers.js';
+import { campaignStateOf } from '../survey/campaign-state.js';
+import { type Closing, closingOf, closingOfCorrections } from '../survey/closing.js';
 import type { Correcting, Unlocked } from '../survey/corrections.js';
+import { extensionsOf } from './extended.js';
 import type { PrismaClient } from './prisma/client.js';
 import { Prisma } from './prisma/client.js';
 
@@ -9,7 +12,16 @@ import { Prisma } from './prisma/client.js';
 type Reader = PrismaClient | Prisma.TransactionClient;
 
 const standing = {
-  campaign: { select: { unitDeadline: true, recommenderDeadline: true } },
+  campaignId: true,
+  campaign: {
+    select: {
+      state: true,
+      unitDeadline: true,
+      recommenderDeadline: true,
+      unitGrace: true,
+      recommenderGrace: true,
+    },
+  },
   definition: true,
 } as const;
 
@@ -24,7 +36,14 @@ interface WithForm {
   unlocked: Prisma.JsonValue;
   formVersion: {
     definition: Prisma.JsonValue;
-    campaign: { unitDeadline: Date; recommenderDeadline: Date };
+    campaignId: string;
+    campaign: {
+      state: string;
+      unitDeadline: Date;
+      recommenderDeadline: Date;
+      unitGrace: number;
+      recommenderGrace: number;
+    };
   };
 }
 
@@ -33,11 +52,15 @@ function unlockedOf(stored: Prisma.JsonValue): Unlocked | undefined {
   return (stored as Unlocked | null) ?? undefined;
 }
 
-function deadlineOf({ unlocked, formVersion: { definition, campaign } }: WithForm): Date {
+function closing(
+  { unlocked, formVersion: { definition, campaign, campaignId } }: WithForm,
+  extended: ReadonlyMap<string, Date>,
+): Closing {
+  const clock = { ...campaign, state: campaignStateOf(campaign.state) };
   const round = unlockedOf(unlocked);
-  if (round) return new Date(round.dueAt);
-  const byUnit = (definition as { filledBy?: string }).filledBy === 'unit';
-  return byUnit ? campaign.unitDeadline : campaign.recommenderDeadline;
+  if (round) return closingOfCorrections(clock, new Date(round.dueAt));
+  const filledBy = (definition as { filledBy?: string }).filledBy === 'unit' ? 'unit' : 'recommender';
+  return closingOf(clock, filledBy, extended.get(campaignId));
 }
 
 export async function ownSubmissions(prisma: Reader, personId: number): Promise<OwnSubmission[]> {
@@ -46,12 +69,13 @@ export async function ownSubmissions(prisma: Reader, personId: number): Promise<
     orderBy: [{ changedAt: 'desc' }, { id: 'desc' }],
     include: { formVersion: { select: standing }, receipts: validReceipt },
   });
+  const extended = await extensionsOf(prisma, personId);
   return rows.map((row) => ({
     id: row.id,
     formVersionId: row.formVersionId,
     state: row.state as OwnSubmission['state'],
     changedAt: row.changedAt,
-    deadline: deadlineOf(row),
+    ...closing(row, extended),
     receipt: row.receipts[0],
   }));
 }
@@ -82,7 +106,7 @@ export async function fullSubmission(
     formVersionId: row.formVersionId,
     state: row.state as FullSubmission['state'],
     revision: row.revision,
-    deadline: deadlineOf(row),
+    ...closing(row, await extensionsOf(prisma, personId)),
     ...correctingOf(unlockedOf(row.unlocked), row.answers),
     corrections: row.corrections.map(correction),
     isReviewed: row.demands.some(({ filed }) => filed?.state === 'accepted' || filed?.state === 'sentBack'),

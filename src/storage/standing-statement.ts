@@ -29,6 +29,11 @@ export interface StandingRow {
   /** Text when it was read along as JSON. */
   unit_deadline: Date | string;
   recommender_deadline: Date | string;
+  unit_grace: number;
+  recommender_grace: number;
+  campaign_state: string;
+  /** More time for this unit, by its contact or by its place on the roster. */
+  extended: Date | string | null;
   demands: number[] | null;
   answered: string | null;
   skipped: string | null;
@@ -44,6 +49,13 @@ export function standingsOfAsked(columns: string): string {
       EXISTS (SELECT FROM submission o WHERE o.person_id = p.id AND o.id IS DISTINCT FROM s.id) AS has_others,
       s.id IS DISTINCT FROM p.active_submission_id AS is_elsewhere,
       s.id, s.form_version_id, s.state, s.revision, s.cursor, s.parked, s.unlocked, c.unit_deadline, c.recommender_deadline,
+      c.unit_grace, c.recommender_grace, c.state AS campaign_state,
+      GREATEST(
+        (SELECT max(e.until) FROM extension e
+          WHERE e.person_id = p.id AND e.campaign_id = c.id AND e.withdrawn_at IS NULL),
+        (SELECT max(e.until) FROM roster_unit r JOIN extension e ON e.roster_unit_id = r.id
+          WHERE r.person_id = p.id AND e.campaign_id = c.id AND e.withdrawn_at IS NULL)
+      ) AS extended,
       s.state = 'draft' AND c.notice_version IS NOT NULL AND NOT EXISTS (
         SELECT FROM consent n
         WHERE n.person_id = p.id AND n.campaign_id = c.id AND n.text_version = c.notice_version

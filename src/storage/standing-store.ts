@@ -1,6 +1,8 @@
 import type { ActiveSubmission, IntakeStore, Questionnaire, Standing } from '../intake/ports.js';
 import type { Identity } from '../people/staff-port.js';
 import { type AnswerRow, keyText, readKey } from '../survey/answers.js';
+import { campaignStateOf } from '../survey/campaign-state.js';
+import { type Closing, closingOf, closingOfCorrections } from '../survey/closing.js';
 import type { Language } from '../survey/definition.js';
 import { gathered } from './gathered.js';
 import { STANDINGS, type StandingRow } from './standing-statement.js';
@@ -59,13 +61,26 @@ export function standingReader(
   };
 }
 
-function active(row: StandingRow, id: number, { form }: Questionnaire): ActiveSubmission {
-  const byUnit = form.definition.filledBy === 'unit';
+/** Texts where the row was read along as JSON. */
+function closing(row: StandingRow, { form }: Questionnaire): Closing {
+  const clock = {
+    state: campaignStateOf(row.campaign_state),
+    unitDeadline: new Date(row.unit_deadline),
+    recommenderDeadline: new Date(row.recommender_deadline),
+    unitGrace: row.unit_grace,
+    recommenderGrace: row.recommender_grace,
+  };
+  if (row.unlocked) return closingOfCorrections(clock, new Date(row.unlocked.dueAt));
+  const extended = row.extended === null ? undefined : new Date(row.extended);
+  return closingOf(clock, form.definition.filledBy, extended);
+}
+
+function active(row: StandingRow, id: number, questionnaire: Questionnaire): ActiveSubmission {
   return {
     id,
     formVersionId: row.form_version_id,
     state: row.state,
-    deadline: new Date(row.unlocked?.dueAt ?? (byUnit ? row.unit_deadline : row.recommender_deadline)),
+    ...closing(row, questionnaire),
     ...(row.unlocked && {
       correcting: { keys: new Set(row.unlocked.keys), renewed: new Set(keysIn(row.renewed)) },
     }),

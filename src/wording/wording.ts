@@ -16,7 +16,7 @@ export interface Wording {
   countUnit(question: Question): string;
   /** An instant in the zone of the campaign. */
   time(instant: Date, timeZone: string): string;
-  /** How long until an instant, in its largest unit. */
+  /** How long until an instant, in its two largest units: 还剩 2 天 3 小时. After it: 已截止. */
   left(until: Date, now: Date): string;
 }
 
@@ -42,13 +42,20 @@ export function wording(t: Translate, language: Language): Wording {
         { locale: language === 'en' ? 'en-GB' : 'zh-CN' },
       ),
     left: (until, now) => {
-      const minutes = Math.floor((until.getTime() - now.getTime()) / 60_000);
-      if (minutes < 1) return t('left-none');
-      if (minutes < 60) return t('left-minutes', { count: minutes });
-      const hours = Math.floor(minutes / 60);
-      return hours < 48
-        ? t('left-hours', { count: hours })
-        : t('left-days', { count: Math.floor(hours / 24) });
+      const ms = until.getTime() - now.getTime();
+      return ms < 0 ? t('time-over') : t('time-left', { time: duration(t, ms) });
     },
   };
+}
+
+function duration(t: Translate, ms: number): string {
+  const minutes = Math.floor(ms / 60_000);
+  const days = Math.floor(minutes / 1440);
+  const hours = Math.floor((minutes % 1440) / 60);
+  const parts = [
+    days > 0 && t('left-days', { count: days }),
+    hours > 0 && t('left-hours', { count: hours }),
+    days === 0 && minutes % 60 > 0 && t('left-minutes', { count: minutes % 60 }),
+  ].filter((part) => part !== false);
+  return parts.length === 0 ? t('left-none') : parts.join(' ');
 }

@@ -244,7 +244,7 @@ describe.each([0, 4000])('with words of %d units', (length) => {
       const forms = Array.from({ length: 20 }, () => open);
       expectSendable(chooseScreen(w, forms, own, now, 'asked'));
       expectSendable(statusScreen(w, own, now));
-      expectSendable(noticeScreen(w, open, true));
+      expectSendable(noticeScreen(w, open, now, true));
       expectSendable(
         confirmScreen(
           w.t('draft-delete-ask', { title: w.say(definition.title) }),

@@ -34,6 +34,7 @@ export interface PromptExtras {
   readonly earlier?: { readonly value: AnswerValue; readonly others: number } | undefined;
   /** The choice that the credit code points to. */
   readonly suggested?: string | undefined;
+  /** Why it cannot be submitted any more. */
   readonly closed?: string | undefined;
   /** What reviewers say of the answer, where it was sent back. */
   readonly corrections?: readonly Correction[] | undefined;
@@ -56,10 +57,7 @@ export function promptScreen(w: Wording, draft: Draft, step: Step, extras: Promp
     escaped(`${w.t('prompt-place', placeInSection(draft, step))} · ${bar(w, draft)}`),
   );
   const html = paragraphs(
-    extras.closed !== undefined &&
-      escaped(
-        w.t(draft.submission.correcting ? 'correct-closed' : 'prompt-closed', { deadline: extras.closed }),
-      ),
+    extras.closed !== undefined && escaped(extras.closed),
     place,
     sentBack(w, question, extras),
     computedBefore(w, draft, step),

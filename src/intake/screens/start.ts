@@ -1,3 +1,4 @@
+import { type Closing, isLate } from '../../survey/closing.js';
 import type { CampaignDefinition } from '../../survey/definition.js';
 import { nextStep, progress } from '../../survey/next-step.js';
 import { textMark } from '../../telegram/callback-data.js';
@@ -56,9 +57,9 @@ export function chooseScreen(
       ]);
   }
   for (const offered of open) {
-    const { form, formVersionId, deadline } = offered;
+    const { form, formVersionId } = offered;
     const mine = own.filter(({ questionnaire }) => sameForm(questionnaire, offered));
-    if (now > deadline || mine.some(({ full }) => full.state === 'draft')) continue;
+    if (isLate(now, offered) || mine.some(({ full }) => full.state === 'draft')) continue;
     const title = shorten(w.say(form.definition.title), 36);
     rows.push([
       onPerson(w.t(mine.length > 0 ? 'choose-again' : 'choose-begin', { title }), 'form', formVersionId),
@@ -84,7 +85,7 @@ function campaignLines(w: Wording, open: readonly OpenForm[], now: Date): Set<st
   const closing = ({ campaign, deadline }: OpenForm): string => w.time(deadline, campaign.timeZone);
   return new Set(
     open.map((offered) => {
-      const { campaign, form, deadline } = offered;
+      const { campaign, form } = offered;
       const isSplit = open.some(
         (other) =>
           w.say(other.campaign.title) === w.say(campaign.title) && closing(other) !== closing(offered),
@@ -92,10 +93,15 @@ function campaignLines(w: Wording, open: readonly OpenForm[], now: Date): Set<st
       const name = isSplit
         ? `${w.say(campaign.title)} · ${w.say(form.definition.title)}`
         : w.say(campaign.title);
-      const title = name + (now > deadline ? w.t('choose-closed') : '');
-      return `• ${w.t('choose-line', { title, deadline: closing(offered) })}`;
+      const left = countdown(w, offered, now);
+      return `• ${w.t('choose-line', { title: name, deadline: closing(offered), left })}`;
     }),
   );
+}
+
+/** 还剩 2 天 3 小时, or 已截止. */
+function countdown(w: Wording, { shut, deadline }: Closing, now: Date): string {
+  return shut === undefined ? w.left(deadline, now) : w.t('time-over');
 }
 
 function sameForm(own: Questionnaire, offered: Questionnaire): boolean {
@@ -103,7 +109,7 @@ function sameForm(own: Questionnaire, offered: Questionnaire): boolean {
 }
 
 /** Who collects, for what, what is kept: read and accepted before the first question. */
-export function noticeScreen(w: Wording, open: OpenForm, renewed: boolean): Screen {
+export function noticeScreen(w: Wording, open: OpenForm, now: Date, renewed: boolean): Screen {
   const { campaign, form, deadline } = open;
   const { notice } = campaign;
   const html = paragraphs(
@@ -112,7 +118,12 @@ export function noticeScreen(w: Wording, open: OpenForm, renewed: boolean): Scre
     lines(
       escaped(w.t('notice-organiser', { organiser: w.say(campaign.organiser) })),
       escaped(w.t('notice-form', { form: w.say(form.definition.title) })),
-      escaped(w.t('notice-deadline', { deadline: w.time(deadline, campaign.timeZone) })),
+      escaped(
+        w.t('notice-deadline', {
+          deadline: w.time(deadline, campaign.timeZone),
+          left: countdown(w, open, now),
+        }),
+      ),
     ),
     escaped(w.t('notice-purpose', { text: w.say(notice.purpose) })),
     escaped(w.t('notice-kept', { text: w.say(notice.kept) })),
@@ -177,6 +188,7 @@ function stateLine(w: Wording, { campaign, form }: Questionnaire, full: FullSubm
 }
 
 function deadlineLine(w: Wording, campaign: CampaignDefinition, full: FullSubmission, now: Date): string {
+  if (full.shut !== undefined) return w.t(full.shut === 'archived' ? 'prompt-archived' : 'status-shut');
   const deadline = w.time(full.deadline, campaign.timeZone);
   const left = w.left(full.deadline, now);
   if (full.state === 'correcting')
