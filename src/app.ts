@@ -5,6 +5,9 @@ import { appointmentsBot, inviteDialog, onInviteName } from './appointments/bot.
 import { deputyDialog, officeBot, onDeputyName } from './appointments/bot-office.js';
 import { rosterBot } from './appointments/bot-roster.js';
 import { onUnitName, unitDialog, unitLinksBot } from './appointments/bot-unit-links.js';
+import { campaignsBot, campaignsTyped } from './campaigns/bot.js';
+import { Presence } from './campaigns/outage.js';
+import { toldScreen } from './campaigns/screens/told.js';
 import type { CampaignFiles } from './config/campaign-files.js';
 import type { Channel } from './config/config.js';
 import { failure, type Log } from './config/log.js';
@@ -32,16 +35,20 @@ import { progressScreen } from './notices/screens/progress.js';
 import { type Attempt, Sender } from './notices/sender.js';
 import { Watch } from './notices/watch.js';
 import { appointmentStore } from './storage/appointment-store.js';
+import { campaignNotice } from './storage/campaign-notice.js';
 import { enterCampaigns } from './storage/campaign-store.js';
+import { campaignsStore } from './storage/campaigns-store.js';
 import { coverageStore } from './storage/coverage-store.js';
 import { deliveryStore } from './storage/delivery-store.js';
 import { deskStore } from './storage/desk-store.js';
 import { dialogStore } from './storage/dialog-store.js';
+import { extensionStore } from './storage/extension-store.js';
 import { isTransient } from './storage/faults.js';
 import { groupStore } from './storage/group-store.js';
 import { inboxStore } from './storage/inbox-store.js';
 import { intakeStore } from './storage/intake-store.js';
 import { noticeStore, runningStore } from './storage/notice-store.js';
+import { presenceStore } from './storage/presence-store.js';
 import { returnedStore } from './storage/returned-store.js';
 import { rosterStore } from './storage/roster-store.js';
 import type { Store } from './storage/store.js';
@@ -53,6 +60,7 @@ import { summariesBot } from './summaries/bot.js';
 import { sheetRows } from './summaries/sheet.js';
 import type { Language } from './survey/definition.js';
 import { pack } from './telegram/callback-data.js';
+import { Clock } from './telegram/clock.js';
 import type { BotContext } from './telegram/context.js';
 import { createBot, type ProductBot } from './telegram/create-bot.js';
 import { dialogs } from './telegram/dialogs.js';
@@ -93,11 +101,8 @@ const messagesPerSecond = 28;
 
 export async function startApp(options: AppOptions): Promise<App> {
   const { store, campaigns, log, channel } = options;
-  await enterCampaigns(
-    store.prisma,
-    campaigns.map(({ campaign }) => campaign),
-    new Date(),
-  );
+  const clock = new Clock();
+  const now = (): Date => clock.now();
   const translate = loadLocale(new URL('../locales/', import.meta.url));
   const botId = Number(channel.token.split(':')[0]);
   const deliveries = deliveryStore(store.prisma, botId);
@@ -112,14 +117,29 @@ export async function startApp(options: AppOptions): Promise<App> {
       intake,
       words,
       translate,
+      now,
       sending: { store: notices, perSecond, wake: () => sender.wake() },
     }),
     sent: () => pace.spend(1),
+    dated: (header) => clock.learn(header),
     blocked: (chatId) => deliveries.markUnreachable(chatId),
     inGroup: inGroup(groupStore(store.prisma, botId), translate('zh-CN')('private-only')),
   });
   const life = await startWorkerLife(store);
   await greet(product, words('zh-CN'), options.adminIds ?? [], log);
+  // By now the clock knows from Telegram what time it is: deadlines of so many days are counted from here.
+  await enterCampaigns(
+    store.prisma,
+    campaigns.map(({ campaign }) => campaign),
+    now(),
+  );
+  const presence = new Presence({
+    store: presenceStore(store.prisma, botId, options.adminIds ?? []),
+    now,
+    moved: (deadlines) => {
+      for (const one of deadlines) log.warn('deadline-moved', { ...one });
+    },
+  });
   const inbox = new Inbox({
     store: inboxStore(store, botId),
     worker: life.id,
@@ -132,7 +152,12 @@ export async function startApp(options: AppOptions): Promise<App> {
         error: failure(error),
         ...(received && { update: received.updateId }),
       }),
-    fetch: (offset, signal) => fetchUpdates(product, offset, signal),
+    now,
+    fetch: async (offset, signal) => {
+      const updates = await fetchUpdates(product, offset, signal);
+      await presence.atWork();
+      return updates;
+    },
     leads: () => life.tryLead('poll'),
     deadWorkers: () => life.deadWorkers(),
     pollAgainAfter: (error) => askedToWait(error) ?? (isConflict(error) ? 2_000 : 1_000),
@@ -150,7 +175,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     leads: () => life.tryLead('send'),
     send: (delivery) =>
       delivery.notice === undefined
-        ? send(product, delivery, () => deliveryScreen(store, intake, words, delivery))
+        ? send(product, delivery, () => deliveryScreen(store, intake, words, delivery, now()))
         : deliverPart(delivery),
     deadWorkers: () => life.deadWorkers(),
     failed: (error) => log.warn('sender', { error: failure(error) }),
@@ -162,7 +187,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const watch = new Watch({
     store: running,
     leads: () => life.tryLead('send'),
-    now: () => new Date(),
+    now,
     wake: () => sender.wake(),
     show: (seen) => showProgress(product, notices, words, perSecond, seen),
     failed: (error) => log.warn('watch', { error: failure(error) }),
@@ -194,15 +219,16 @@ function features(
     intake,
     words,
     translate,
+    now,
     sending,
   }: {
     readonly intake: IntakeStore;
     readonly words: Words;
     readonly translate: ReturnType<typeof loadLocale>;
+    readonly now: () => Date;
     readonly sending: Pick<NoticesOptions, 'store' | 'perSecond' | 'wake'>;
   },
 ): Composer<BotContext>[] {
-  const now = (): Date => new Date();
   const template = (campaignId: string, formId: string): Buffer | undefined =>
     campaigns.find(({ campaign }) => campaign.id === campaignId)?.templates.get(formId);
   const appointments = {
@@ -223,6 +249,13 @@ function features(
     store: deskStore(store.prisma, botId),
     transfers: transferStore(store.prisma, botId),
     wording: words,
+    now,
+  };
+  const running = {
+    store: campaignsStore(store.prisma, botId),
+    extensions: extensionStore(store.prisma, botId),
+    wording: words,
+    isAdministrator: appointments.isAdministrator,
     now,
   };
   const summaries = {
@@ -247,11 +280,13 @@ function features(
       ...deskTyped(desk),
       ...transferTyped(desk),
       ...noticesTyped(notices),
+      ...campaignsTyped(running),
     }),
     albumBot(notices),
     noticesBot(notices),
     reportBot(notices),
     appointmentsBot(appointments),
+    campaignsBot(running),
     transferBot(desk),
     deskBot(desk),
     returnedBot({
@@ -322,6 +357,8 @@ async function greet(product: ProductBot, w: Wording, adminIds: readonly number[
     try {
       const commands = [
         { command: 'people', description: w.t('command-people') },
+        { command: 'campaigns', description: w.t('command-campaigns') },
+        { command: 'extend', description: w.t('command-extend') },
         ...staffMenu(w.t),
         ...commandMenu(w.t),
       ];
@@ -338,6 +375,7 @@ async function deliveryScreen(
   intake: IntakeStore,
   words: Words,
   { chatId, kind, content }: Delivery,
+  now: Date,
 ): Promise<Screen | undefined> {
   const identity = { channel: 'telegram', externalId: String(chatId) } as const;
   const named = (name: string): unknown => Reflect.get(Object(content) as object, name);
@@ -356,6 +394,10 @@ async function deliveryScreen(
     const { at, timeZone, ...rest } = report;
     return { html: escaped(w.t('reported-notice', { ...rest, time: w.time(at, timeZone) })) };
   }
+  const ofCampaign = await campaignNotice(prisma, kind, content);
+  if (ofCampaign) return toldScreen(w, ofCampaign, now);
+  // What was to be told of a campaign is not so any more.
+  if (kind === 'outage' || kind.startsWith('extension-')) return undefined;
   if (kind !== 'parked') {
     const notice = await transferNotice(prisma, kind, content);
     return notice && transferNoticeScreen(w, notice);

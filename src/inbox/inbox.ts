@@ -12,6 +12,8 @@ import type { IncomingUpdate } from './ports.js';
 export interface InboxOptions extends LanesOptions {
   /** Long-polls Telegram from `offset`; asking for an offset confirms what came before it. */
   readonly fetch: (offset: number, signal: AbortSignal) => Promise<Update[]>;
+  /** The clock by which taps are dated: when they were received. */
+  readonly now?: () => Date;
   /** Whether this process is the one that polls. */
   readonly leads: () => Promise<boolean>;
   /** Workers that are known to be gone; their lanes may be taken. */
@@ -71,6 +73,7 @@ export class Inbox {
   /** Writes updates down and begins on them; does not return before they are durable, unless the process stops. */
   async write(updates: readonly Update[]): Promise<void> {
     if (updates.length === 0) return;
+    const receivedAt = this.#options.now?.() ?? new Date();
     const incoming: IncomingUpdate[] = updates.map((update) => ({
       updateId: update.update_id,
       lane: laneKey(update),
@@ -80,7 +83,7 @@ export class Inbox {
       try {
         const { store, worker } = this.#options;
         const askedAt = performance.now();
-        this.lanes.accept(await store.receive(incoming, worker, this.lanes.room), askedAt);
+        this.lanes.accept(await store.receive(incoming, worker, this.lanes.room, receivedAt), askedAt);
         return;
       } catch (error) {
         this.#options.tell('store-away', error);

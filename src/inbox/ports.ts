@@ -27,9 +27,10 @@ export interface Received {
 export interface InboxStore {
   /**
    * Writes a batch down, each update once however often it comes, and claims the lanes of up to `take` chats
-   * that nobody works on. Gives the new updates of lanes that are now this worker's.
+   * that nobody works on. Gives the new updates of lanes that are now this worker's. `at`: when they were received,
+   * by the clock that deadlines are judged by; the database's own without one.
    */
-  receive(updates: readonly IncomingUpdate[], worker: number, take: number): Promise<Received[]>;
+  receive(updates: readonly IncomingUpdate[], worker: number, take: number, at?: Date): Promise<Received[]>;
   /**
    * Takes lanes that have work and no living worker; gives their updates in order. A lane of this worker that it
    * does not have in hand counts too: the claim was made, but its answer was lost.

@@ -1,7 +1,7 @@
 import type { Identity, OncePort } from '../people/staff-port.js';
 import type { AnswerKey, AnswerRow, AnswerValue } from '../survey/answers.js';
-import type { Correcting, CorrectionReason } from '../survey/corrections.js';
 import type { Closing } from '../survey/closing.js';
+import type { Correcting, CorrectionReason } from '../survey/corrections.js';
 import type { CampaignDefinition, Language } from '../survey/definition.js';
 import type { Filing } from '../survey/filing.js';
 import type { Form } from '../survey/form.js';

@@ -62,7 +62,11 @@ async function answer(c: Ctx, side: BotSide): Promise<Response> {
     const result = await act(method, body, c, side);
     side.calls.add(method.name, body.fields, 200);
     if (fault?.drop === 'after') return hangUp(c);
-    return c.body(JSON.stringify({ ok: true, result }), 200, { 'content-type': 'application/json' });
+    return c.body(JSON.stringify({ ok: true, result }), 200, {
+      'content-type': 'application/json',
+      // The chat's clock may have been set ahead; Telegram's answers are dated by Telegram's.
+      date: new Date(side.desk.world.now() * 1000).toUTCString(),
+    });
   } catch (error) {
     if (error instanceof HungUp) return hangUp(c);
     const refusal = asRefusal(error, side);

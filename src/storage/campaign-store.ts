@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { OpenForm, Questionnaire } from '../intake/ports.js';
+import { type CampaignEdits, laidOver } from '../survey/campaign-edits.js';
 import { campaignStateOf, campaignStates, isOffered } from '../survey/campaign-state.js';
 import { closingOf } from '../survey/closing.js';
 import { deadlineInstant } from '../survey/deadline.js';
 import type { CampaignDefinition, FormDefinition } from '../survey/definition.js';
 import { type Form, prepareForm } from '../survey/form.js';
+import { canonical } from './audit-chain.js';
 import { extensionsOf } from './extended.js';
 import type { Prisma, PrismaClient } from './prisma/client.js';
 
@@ -20,8 +22,10 @@ export async function enterCampaigns(
   for (const campaign of campaigns)
     await prisma.$transaction(async (tx) => {
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`campaign:${campaign.id}`}))`;
-      const definition = asJson(campaign);
       const known = await tx.campaign.findUnique({ where: { id: campaign.id } });
+      // What administrators have changed stays changed.
+      const edited = laidOver(campaign, editsOf(known?.edits ?? null));
+      const definition = asJson(edited);
       const noticeVersion = campaign.notice.version;
       if (known)
         await tx.campaign.update({ where: { id: campaign.id }, data: { definition, noticeVersion } });
@@ -36,26 +40,34 @@ export async function enterCampaigns(
             recommenderDeadline: deadlineInstant(campaign.deadlines.recommender, now, campaign.timeZone),
           },
         });
-      for (const form of campaign.forms) await enterForm(tx, campaign.id, form);
+      for (const form of edited.forms) await enterForm(tx, campaign.id, form);
     });
 }
 
+/** Written by the store of campaigns alone. */
+export function editsOf(stored: Prisma.JsonValue): CampaignEdits {
+  return (stored ?? {}) as CampaignEdits;
+}
+
 /** A definition is plain data by its schema; the type of a JSON column cannot see that. */
-function asJson(definition: unknown): Prisma.InputJsonObject {
+export function asJson(definition: unknown): Prisma.InputJsonObject {
   return definition as Prisma.InputJsonObject;
 }
 
-async function enterForm(
+/** Enters a form as its campaign's newest version, unless it reads as that one does. */
+export async function enterForm(
   tx: Prisma.TransactionClient,
   campaignId: string,
   form: FormDefinition,
 ): Promise<void> {
-  const digest = createHash('sha256').update(JSON.stringify(form)).digest('hex');
+  // A database gives the keys of JSON back in an order of its own, which makes no other form.
+  const text = canonical(form);
+  const digest = createHash('sha256').update(text).digest('hex');
   const newest = await tx.formVersion.findFirst({
     where: { campaignId, formId: form.id },
     orderBy: { number: 'desc' },
   });
-  if (newest?.digest === digest) return;
+  if (newest && (newest.digest === digest || canonical(newest.definition) === text)) return;
   const same = await tx.formVersion.findFirst({ where: { campaignId, formId: form.id, digest } });
   const number = (newest?.number ?? 0) + 1;
   // A form that was taken back to an earlier wording is that earlier version, newest again.

@@ -8,7 +8,7 @@ import { currentStep } from '../survey/next-step.js';
 import { sectorAreas } from '../survey/sector-areas.js';
 import { questionnaires } from './campaign-store.js';
 import { answerRow } from './own-store.js';
-import type { PrismaClient } from './prisma/client.js';
+import type { Prisma, PrismaClient } from './prisma/client.js';
 import { recordExport } from './record-export.js';
 import { within } from './scope.js';
 
@@ -78,8 +78,8 @@ interface BegunRow {
   readonly changedAt: Date;
 }
 
-function begunForms(
-  prisma: PrismaClient,
+export function begunForms(
+  prisma: PrismaClient | Prisma.TransactionClient,
   campaignId: string,
   { id, roles }: FormDefinition,
 ): Promise<BegunRow[]> {

@@ -33,8 +33,8 @@ export const RECEIVE: Statement = {
   name: 'zhengji_receive',
   text: `
     WITH fresh AS (
-      INSERT INTO inbox_update (bot_id, update_id, lane, payload)
-      SELECT $1::bigint, i."updateId", i.lane, i.payload
+      INSERT INTO inbox_update (bot_id, update_id, lane, payload, received_at)
+      SELECT $1::bigint, i."updateId", i.lane, i.payload, COALESCE(NULLIF($5::text, '')::timestamptz, now())
       FROM jsonb_to_recordset($2::jsonb) AS i("updateId" bigint, lane text, payload jsonb)
       ORDER BY i."updateId"
       ON CONFLICT DO NOTHING

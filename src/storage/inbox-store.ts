@@ -28,10 +28,10 @@ export function inboxStore({ prisma, sql }: Store, botId: number): InboxStore {
   };
 
   return {
-    receive: (updates, worker, take) =>
+    receive: (updates, worker, take, at) =>
       inTurn(async () => {
         const { json, updates: storable } = asJsonb(updates);
-        const rows = await sql.rows<Fresh>(RECEIVE, [botId, json, worker, take]);
+        const rows = await sql.rows<Fresh>(RECEIVE, [botId, json, worker, take, at?.toISOString() ?? '']);
         const { fresh, older } = sorted(rows, storable);
         return older.length === 0 ? fresh : [...fresh, ...(await pendingOf(older))];
       }),

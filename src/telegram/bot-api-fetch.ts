@@ -18,11 +18,13 @@ interface Sent {
 export function botApiFetch(
   apiRoot: string,
   agent = keptOpen(apiRoot),
+  /** Called with the `Date` header of every answer. */
+  dated: (header: string | undefined) => void = () => undefined,
 ): (url: string, sent: Sent) => Promise<{ json(): unknown }> {
   const send = apiRoot.startsWith('https:') ? httpsRequest : httpRequest;
   return async (url, { method, headers, body, signal }) => {
     const open = (): ClientRequest => send(url, { method, headers, agent });
-    const answer = await exchange(open, body, signal);
+    const answer = await exchange(open, body, signal, dated);
     return { json: (): unknown => JSON.parse(answer) };
   };
 }
@@ -33,7 +35,12 @@ function keptOpen(apiRoot: string): HttpAgent {
     : new HttpAgent({ keepAlive: true });
 }
 
-function exchange(open: () => ClientRequest, body: string | Readable, signal: AbortSignal): Promise<string> {
+function exchange(
+  open: () => ClientRequest,
+  body: string | Readable,
+  signal: AbortSignal,
+  dated: (header: string | undefined) => void,
+): Promise<string> {
   return new Promise((resolve, reject) => {
     const request = open();
     const abort = (): void => void request.destroy(new Error('the call was given up'));
@@ -44,6 +51,7 @@ function exchange(open: () => ClientRequest, body: string | Readable, signal: Ab
     signal.addEventListener('abort', abort);
     request.on('error', (error) => settle(() => reject(error)));
     request.on('response', (response) => {
+      dated(response.headers.date);
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () => settle(() => resolve(Buffer.concat(chunks).toString())));

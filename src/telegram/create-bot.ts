@@ -19,6 +19,8 @@ export interface BotOptions {
   readonly sent: () => void;
   /** Somebody has blocked the bot: called with the chat, nothing more is sent there. */
   readonly blocked: (chatId: number) => Promise<void>;
+  /** Takes the `Date` header of every answer of the Bot API. */
+  readonly dated?: (header: string | undefined) => void;
   /** In a group nobody's answers are taken. */
   readonly inGroup: (ctx: BotContext) => Promise<void>;
 }
@@ -41,7 +43,7 @@ export function createBot(options: BotOptions): ProductBot {
       apiRoot: options.apiRoot,
       timeoutSeconds: 60,
       sensitiveLogs: false,
-      fetch: botApiFetch(options.apiRoot, proxy),
+      fetch: botApiFetch(options.apiRoot, proxy, options.dated),
     },
   });
   bot.api.config.use(

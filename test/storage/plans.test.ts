@@ -46,7 +46,7 @@ describe.runIf(storesToTest().includes('postgres'))('a statement planned on empt
   });
 
   test.each([
-    { statement: RECEIVE, types: 'bigint, jsonb, int, int', values: "1, '[]', 1, 1" },
+    { statement: RECEIVE, types: 'bigint, jsonb, int, int, text', values: "1, '[]', 1, 1, ''" },
     { statement: PENDING, types: 'bigint, jsonb', values: "1, '[]'" },
     { statement: FINISH, types: 'bigint, jsonb, int', values: "1, '[]', 1" },
     { statement: STANDINGS, types: 'jsonb', values: "'[]'" },
