@@ -125,3 +125,5 @@ extension-granted-notice = You have more time: “{ $title }” can be filled in
 extension-withdrawn-notice = Your additional time was withdrawn: “{ $title }” closes on { $deadline } ({ $left }). Please contact the collecting office if you have questions.
 outage-notice-unit = “{ $title }”: around the deadline the bot could not be used for { $minutes } min. The deadline of units was moved on by as much, to { $deadline }.
 outage-notice-recommender = “{ $title }”: around the deadline the bot could not be used for { $minutes } min. The deadline of recommenders was moved on by as much, to { $deadline }.
+desk-closed = This campaign takes no more recommendations, or has been archived, so this was not done. Please contact the planning office.
+file-received-late = Note: sent in time, received only at { $time } through an outage of the system; it counts.

@@ -116,3 +116,5 @@ extension-granted-notice = 您的填报已延期：“{ $title }”可以填报�
 extension-withdrawn-notice = 您的延期已撤回：“{ $title }”的截止时间是 { $deadline }（{ $left }）。如有疑问请联系征集单位。
 outage-notice-unit = “{ $title }”：截止前后机器人有 { $minutes } 分钟不能使用，单位填报截止已顺延同样时间，到 { $deadline }。
 outage-notice-recommender = “{ $title }”：截止前后机器人有 { $minutes } 分钟不能使用，推荐报送截止已顺延同样时间，到 { $deadline }。
+desk-closed = 推荐报送已停止，或者征集已经归档，现在不能这样做。确需办理请联系规划科。
+file-received-late = 注意：在截止前发出，因系统故障 { $time } 才收到，按时有效。

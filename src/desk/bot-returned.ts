@@ -129,11 +129,13 @@ async function decide(here: Here, upload: number, how: 'apply' | 'undo'): Promis
   else await show(ctx, { html: escaped(w.t(how === 'undo' ? undoWord(outcome) : applyWord(outcome))) });
 }
 
-function applyWord({ kind }: ReturnedOutcome): 'returned-changed' | 'returned-gone' {
+function applyWord({ kind }: ReturnedOutcome): 'returned-changed' | 'returned-gone' | 'desk-closed' {
+  if (kind === 'closed') return 'desk-closed';
   return kind === 'changedMeanwhile' ? 'returned-changed' : 'returned-gone';
 }
 
-function undoWord({ kind }: ReturnedOutcome): 'returned-undo-changed' | 'returned-gone' {
+function undoWord({ kind }: ReturnedOutcome): 'returned-undo-changed' | 'returned-gone' | 'desk-closed' {
+  if (kind === 'closed') return 'desk-closed';
   return kind === 'changedMeanwhile' ? 'returned-undo-changed' : 'returned-gone';
 }
 

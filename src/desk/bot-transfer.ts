@@ -182,6 +182,9 @@ async function answer(here: Here, { kind, act: did, demand }: TransferOutcome): 
     case 'changedMeanwhile':
       await showFile(here, demand, w.t('desk-changed'));
       return;
+    case 'closed':
+      await showFile(here, demand, w.t('desk-closed'));
+      return;
     case 'notNow':
       await showFile(here, demand, w.t('desk-not-now'));
       return;

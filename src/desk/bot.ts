@@ -268,6 +268,7 @@ async function answerAct(here: Here, { kind, act: did, demand }: DeskOutcome): P
   if (kind === 'gone') await say(here, w.t('file-gone'));
   else if (kind === 'changedMeanwhile') await showFile(here, demand, 0, w.t('desk-changed'));
   else if (kind === 'notNow') await showFile(here, demand, 0, w.t('desk-not-now'));
+  else if (kind === 'closed') await showFile(here, demand, 0, w.t('desk-closed'));
   else if (kind === 'sheetFull') await showFull(here, demand);
   else if (did === 'choose' || did === 'unchoose') {
     const desk = await readDesk(here, demand);

@@ -53,7 +53,13 @@ export interface DemandFile extends DemandLine {
   readonly revision: number;
   readonly demands: readonly number[];
   readonly answers: readonly AnswerRow[];
-  readonly receipt: { readonly number: string; readonly version: number; readonly submittedAt: Date };
+  readonly receipt: {
+    readonly number: string;
+    readonly version: number;
+    readonly submittedAt: Date;
+    /** When it was received, where that was too late: it was sent in time. */
+    readonly receivedLate?: Date | undefined;
+  };
   readonly brief: string | undefined;
   readonly recommendation: Recommendation | undefined;
   readonly recommendationReason: string | undefined;
@@ -111,6 +117,8 @@ export interface DeskOutcome {
     | 'done'
     /** Not theirs, or not there: both look the same. */
     | 'gone'
+    /** By the state of its campaign. */
+    | 'closed'
     | 'changedMeanwhile'
     | 'notNow'
     /** The sheet has no room for one more. */
@@ -204,6 +212,7 @@ export interface TransferOutcome {
   readonly kind:
     | 'done'
     | 'gone'
+    | 'closed'
     | 'changedMeanwhile'
     | 'notNow'
     /** Some of the form's demands are somebody else's. */
@@ -271,7 +280,13 @@ export interface SheetDemand {
   readonly area: string | undefined;
   readonly demands: readonly number[];
   readonly answers: readonly AnswerRow[];
-  readonly receipt: { readonly number: string; readonly version: number; readonly submittedAt: Date };
+  readonly receipt: {
+    readonly number: string;
+    readonly version: number;
+    readonly submittedAt: Date;
+    /** When it was received, where that was too late: it was sent in time. */
+    readonly receivedLate?: Date | undefined;
+  };
   readonly brief: string | undefined;
   readonly recommendation: Recommendation | undefined;
   readonly rank: number | undefined;
@@ -322,7 +337,7 @@ export interface ReturnedProposal {
 
 export interface ReturnedOutcome {
   readonly room: 'returned';
-  readonly kind: 'proposed' | 'applied' | 'undone' | 'gone' | 'changedMeanwhile' | 'notNow';
+  readonly kind: 'proposed' | 'applied' | 'undone' | 'gone' | 'changedMeanwhile' | 'notNow' | 'closed';
   readonly upload: number;
 }
 

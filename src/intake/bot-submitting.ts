@@ -50,6 +50,10 @@ export async function checkAndSubmit(visit: Visit, how: 'typed' | 'asked'): Prom
     await showCurrent(visit, escaped(w.t('declined-alreadySubmitted')));
     return;
   }
+  if (found.full.shut === 'archived') {
+    await show(ctx, { html: escaped(w.t('declined-archived')) });
+    return;
+  }
   const draft = draftInFull(found.questionnaire.form, found.full);
   const problems = problemsOf(w, draft);
   if (problems.length > 0) {

@@ -374,6 +374,7 @@ export interface Messages {
   'deputy-made': 'expires' | 'link' | 'principal' | 'title' | 'until';
   'deputy-name': 'days' | 'title';
   'desk-changed': never;
+  'desk-closed': never;
   'desk-not-now': never;
   'desk-not-staff': never;
   'desk-page-back': never;
@@ -461,6 +462,7 @@ export interface Messages {
   'file-readers': 'readers';
   'file-reason': 'text';
   'file-receipt': 'number' | 'time' | 'version';
+  'file-received-late': 'time';
   'file-recommendation': 'text';
   'file-recommendation-none': never;
   'file-similar': never;

@@ -5,6 +5,7 @@ import type { Unlocked } from '../survey/corrections.js';
 import type { CampaignDefinition } from '../survey/definition.js';
 import { staffOf } from './appointment-store.js';
 import { recordAct } from './audit-chain.js';
+import { takesActs } from './campaign-takes.js';
 import type { Prisma } from './prisma/client.js';
 import { Prisma as PrismaValues } from './prisma/client.js';
 import { lockRanking, neighbours, unrank } from './ranking.js';
@@ -73,6 +74,7 @@ export async function performAtDesk(tx: Tx, botId: number, order: DeskOrder): Pr
     category: filed.category ?? undefined,
   });
   if (!appointment) return end('gone');
+  if (!(await takesActs(tx, filed.campaignId, neededFor[act.kind]))) return end('closed');
   if (filed.revision !== order.revision) return end('changedMeanwhile');
   const at: At = { tx, botId, order, filed, appointment };
   const done = await change(at, act);

@@ -172,7 +172,12 @@ async function readFile(
     revision: row.revision,
     demands: content.demands,
     answers: content.answers,
-    receipt: { number: receipt.number, version: receipt.version, submittedAt: receipt.submittedAt },
+    receipt: {
+      number: receipt.number,
+      version: receipt.version,
+      submittedAt: receipt.submittedAt,
+      receivedLate: content.receivedLate,
+    },
     brief: row.brief ?? undefined,
     recommendation: recommendations.find((one) => one === row.recommendation),
     recommendationReason: row.recommendationReason ?? undefined,

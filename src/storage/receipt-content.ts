@@ -7,6 +7,8 @@ export interface ReceiptContent {
   readonly formVersionId: number;
   readonly demands: readonly number[];
   readonly answers: readonly AnswerRow[];
+  /** When it was received, where that was too late: it was sent in time. */
+  readonly receivedLate?: Date | undefined;
 }
 
 interface Kept {
@@ -16,14 +18,16 @@ interface Kept {
     readonly value: AnswerValue | null;
     readonly note?: string | null;
   })[];
+  readonly receivedLate?: string;
 }
 
 /** Receipts are written by `submit` alone; their content has its shape. */
 export function contentOf(json: Prisma.JsonValue): ReceiptContent {
-  const { formVersionId, demands, answers } = json as unknown as Kept;
+  const { formVersionId, demands, answers, receivedLate } = json as unknown as Kept;
   return {
     formVersionId,
     demands,
+    ...(receivedLate !== undefined && { receivedLate: new Date(receivedLate) }),
     answers: answers.map(({ value, note, ...rest }) => ({
       ...rest,
       ...(value !== null && { value }),

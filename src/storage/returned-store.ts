@@ -11,6 +11,7 @@ import { type Appointment, actingAs, coversArea, may } from '../people/appointme
 import { applyOnce, outcomeOf } from './apply-once.js';
 import { staffOf } from './appointment-store.js';
 import { recordAct } from './audit-chain.js';
+import { takesActs } from './campaign-takes.js';
 import { decisionOf } from './desk-act.js';
 import { enterPerson } from './person-store.js';
 import type { Prisma, PrismaClient } from './prisma/client.js';
@@ -159,7 +160,7 @@ async function standing(
   { tx, appointments, proposal }: Work,
   seen: readonly Pick<SheetChange, 'demand' | 'revision'>[],
   basis: string | null,
-): Promise<ReadonlyMap<number, Filed> | 'gone' | 'changedMeanwhile'> {
+): Promise<ReadonlyMap<number, Filed> | 'gone' | 'changedMeanwhile' | 'closed'> {
   const { campaignId, formId, area } = proposal;
   const ids = seen.map(({ demand }) => demand);
   const isRanking = basis !== null && area !== null;
@@ -176,6 +177,7 @@ async function standing(
   });
   const allowed = rows.every((row) => actingAs(appointments, 'recommend', routeOf(row)));
   if (rows.length < ids.length || !allowed) return 'gone';
+  if (!(await takesActs(tx, campaignId, 'recommend'))) return 'closed';
   const found = new Map(rows.map((row) => [row.demandId, row]));
   const isAsSeen = seen.every(({ demand, revision }) => {
     const row = found.get(demand);

@@ -17,6 +17,7 @@ import { applyOnce, outcomeOf } from './apply-once.js';
 import { staffOf, staffPort } from './appointment-store.js';
 import { recordAct } from './audit-chain.js';
 import { questionnaires } from './campaign-store.js';
+import { takesActs } from './campaign-takes.js';
 import type { Prisma, PrismaClient } from './prisma/client.js';
 import { contentOf, filedStateOf } from './receipt-content.js';
 import { recordExport } from './record-export.js';
@@ -250,6 +251,7 @@ async function report(tx: Tx, botId: number, order: ReportOrder): Promise<Summar
   if (!appointment) return { room: 'summaries', kind: 'gone', area };
   // Two who report the same sheet at once: the second finds the first's number.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`rank:${campaignId}:${formId}:${area}`}))`;
+  if (!(await takesActs(tx, campaignId, 'report'))) return { room: 'summaries', kind: 'closed', area };
   if ((await basisNow(tx, campaignId, formId, area)) !== basis)
     return { room: 'summaries', kind: 'changedMeanwhile', area };
   const last = await tx.sheetReport.findFirst({

@@ -7,6 +7,7 @@ import { sectorsIn } from '../survey/misfiled.js';
 import { applyOnce, outcomeOf } from './apply-once.js';
 import { staffOf } from './appointment-store.js';
 import { questionnaires } from './campaign-store.js';
+import { takesActs } from './campaign-takes.js';
 import { decisionOf } from './desk-act.js';
 import type { Prisma, PrismaClient } from './prisma/client.js';
 import { lockRanking, neighbours } from './ranking.js';
@@ -92,6 +93,7 @@ async function perform(tx: Tx, botId: number, order: TransferOrder): Promise<Tra
   });
   const appointment = filed && actingAs(appointments, neededFor[act.kind], routeOf(filed));
   if (!filed || !appointment) return end('gone');
+  if (!(await takesActs(tx, filed.campaignId, neededFor[act.kind]))) return end('closed');
   if (filed.revision !== order.revision) return end('changedMeanwhile');
   if (filed.state === 'withdrawn') return end('notNow');
   const at: At = { tx, botId, order, filed, personId, appointments, appointment };

@@ -290,6 +290,7 @@ async function report(here: Here, viewed: Viewed): Promise<void> {
   );
   const back = [backButton(here, viewed)];
   if (outcome.kind === 'gone') await put(here, { html: escaped(w.t('report-gone', { area })) });
+  else if (outcome.kind === 'closed') await put(here, { html: escaped(w.t('desk-closed')), buttons: back });
   else if (outcome.kind === 'changedMeanwhile')
     await put(here, { html: escaped(w.t('report-changed', { area })), buttons: back });
   else if (outcome.kind === 'unchanged')

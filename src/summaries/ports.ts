@@ -66,6 +66,8 @@ export type SummaryOutcome = {
   | { readonly kind: 'changedMeanwhile'; readonly area: string }
   | { readonly kind: 'unchanged'; readonly number: number; readonly area: string }
   | { readonly kind: 'gone'; readonly area: string }
+  /** By the state of the campaign. */
+  | { readonly kind: 'closed'; readonly area: string }
 );
 
 export interface ReportOrder {

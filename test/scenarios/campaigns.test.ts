@@ -183,6 +183,12 @@ describeStores('a campaign', (open) => {
     await store.prisma.campaign.update({ where: { id }, data: { unitGrace: 0 } });
   });
 
+  async function opensArea(name: string | RegExp): Promise<void> {
+    await chen.taps('区域…');
+    await chen.taps(name, { in: (await chen.hears('点区域可以改名或删除')).id });
+    await chen.hears('改名只改显示的名称');
+  }
+
   it('is renamed and gets other areas, which everybody sees and a start keeps', async () => {
     await opens(chen);
     await chen.taps('改名称…');
@@ -198,12 +204,12 @@ describeStores('a campaign', (open) => {
     await chen.says('慈利县');
     await chen.hears('已有同名的区域');
     await chen.taps('区域…');
+    await chen.hears('点区域可以改名或删除');
     await chen.taps('添加区域…');
     await chen.hears('请输入新区域的名称');
     await chen.says('天门山管委会');
     await chen.hears('区域已添加');
-    await chen.taps('区域…');
-    await chen.taps('天门山管委会');
+    await opensArea('天门山管委会');
     await chen.taps('改名…');
     await chen.hears('的新名称');
     await chen.says('天门山旅游区');
@@ -212,8 +218,7 @@ describeStores('a campaign', (open) => {
 
     // What the form itself refers to, and what somebody is appointed to, stays.
     for (const area of ['市直行业部门', '永定区']) {
-      await chen.taps('区域…');
-      await chen.taps(area);
+      await opensArea(area);
       await chen.taps('删除…');
       await chen.hears('才能删除');
       await chen.taps('确认删除');
@@ -236,9 +241,9 @@ describeStores('a campaign', (open) => {
     expect(kept).toContain('天门山旅游区');
     expect(kept).toContain('2026年科技需求征集');
 
-    await chen.taps('区域…');
-    await chen.taps(/天门山旅游区/);
+    await opensArea(/天门山旅游区/);
     await chen.taps('删除…');
+    await chen.hears('才能删除');
     await chen.taps('确认删除');
     await chen.hears('区域已删除');
     expect(JSON.stringify((await campaignOf()).definition)).not.toContain('天门山');

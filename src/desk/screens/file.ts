@@ -96,7 +96,7 @@ export function fileScreen(w: Wording, desk: OnDesk, page: number): Screen {
 function headText(w: Wording, desk: OnDesk): string {
   const { file, campaign } = desk;
   const zone = campaign.definition.timeZone;
-  const { number, version, submittedAt } = file.receipt;
+  const { number, version, submittedAt, receivedLate } = file.receipt;
   const readers = file.readers
     .map(({ title, at }) => w.t('file-reader', { title, time: w.time(at, zone) }))
     .join(w.t('list-comma'));
@@ -104,6 +104,7 @@ function headText(w: Wording, desk: OnDesk): string {
     bold(file.name),
     escaped(w.t('file-head', { unit: file.unit, area: areaText(file) })),
     escaped(w.t('file-receipt', { number, version, time: w.time(submittedAt, zone) })),
+    receivedLate && escaped(w.t('file-received-late', { time: w.time(receivedLate, zone) })),
     escaped(w.t('file-state', { state: w.t(`state-${file.state}`) })),
     file.rank !== undefined && escaped(w.t('file-rank', { rank: file.rank })),
     readers !== '' && escaped(w.t('file-readers', { readers })),
