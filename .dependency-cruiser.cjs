@@ -28,7 +28,10 @@ module.exports = {
     {
       name: 'telegram-enters-by-one-door',
       severity: 'error',
-      from: { path: '^src/(intake|desk|summaries|notices|campaigns)/', pathNot: ['/bot[a-z-]*\\.ts$', '/screens/'] },
+      from: {
+        path: '^src/(intake|desk|summaries|notices|campaigns)/',
+        pathNot: ['/bot[a-z-]*\\.ts$', '/screens/'],
+      },
       to: { path: ['^src/telegram/', '^node_modules/(grammy|@grammyjs)/'] },
     },
     {

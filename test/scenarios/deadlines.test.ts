@@ -71,6 +71,7 @@ describeStores('a deadline', (open) => {
   });
 
   it('is kept by what was sent in time and came late, which the reviewer is shown', async () => {
+    await sets(new Date(Date.now() + 864e5));
     const { li } = await contactAt(running, store);
     await li.says('提交');
     await li.hears('请最后核对');

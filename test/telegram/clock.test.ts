@@ -20,8 +20,7 @@ function world() {
       set += ms;
     },
     /** An answer by a clock that differs by so much. */
-    answers: (differs = 0) =>
-      clock.learn(new Date(Math.floor((at() + differs) / 1000) * 1000).toUTCString()),
+    answers: (differs = 0) => clock.learn(new Date(Math.floor((at() + differs) / 1000) * 1000).toUTCString()),
     error: () => Math.abs(clock.now().getTime() - at()),
   };
 }
@@ -37,15 +36,18 @@ describe('the clock', () => {
     expect(clock.now().getTime()).toBe(at());
   });
 
-  it.each([dayMs, -dayMs])('learns from two answers that the host was wrong by %d ms from the start', (ms) => {
-    const start = Date.parse('2026-06-30T15:59:00Z');
-    const clock = new Clock({ wall: () => start + ms, steady: () => 0 });
-    const header = new Date(start).toUTCString();
-    clock.learn(header);
-    expect(clock.now().getTime()).toBe(start + ms);
-    clock.learn(header);
-    expect(Math.abs(clock.now().getTime() - start)).toBeLessThanOrEqual(1_000);
-  });
+  it.each([dayMs, -dayMs])(
+    'learns from two answers that the host was wrong by %d ms from the start',
+    (ms) => {
+      const start = Date.parse('2026-06-30T15:59:00Z');
+      const clock = new Clock({ wall: () => start + ms, steady: () => 0 });
+      const header = new Date(start).toUTCString();
+      clock.learn(header);
+      expect(clock.now().getTime()).toBe(start + ms);
+      clock.learn(header);
+      expect(Math.abs(clock.now().getTime() - start)).toBeLessThanOrEqual(1_000);
+    },
+  );
 
   it('takes no notice of one wrong answer, of a small difference, nor of what is no date', () => {
     const { clock, answers, error, passes } = world();
