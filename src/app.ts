@@ -6,6 +6,7 @@ import { deputyDialog, officeBot, onDeputyName } from './appointments/bot-office
 import { rosterBot } from './appointments/bot-roster.js';
 import { onUnitName, unitDialog, unitLinksBot } from './appointments/bot-unit-links.js';
 import { campaignsBot, campaignsTyped } from './campaigns/bot.js';
+import { campaignMenu } from './campaigns/commands.js';
 import { Presence } from './campaigns/outage.js';
 import { toldScreen } from './campaigns/screens/told.js';
 import type { CampaignFiles } from './config/campaign-files.js';
@@ -357,8 +358,7 @@ async function greet(product: ProductBot, w: Wording, adminIds: readonly number[
     try {
       const commands = [
         { command: 'people', description: w.t('command-people') },
-        { command: 'campaigns', description: w.t('command-campaigns') },
-        { command: 'extend', description: w.t('command-extend') },
+        ...campaignMenu(w.t),
         ...staffMenu(w.t),
         ...commandMenu(w.t),
       ];

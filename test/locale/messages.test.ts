@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { parse, type TextElement, Visitor } from '@fluent/syntax';
 import { describe, expect, test } from 'vitest';
 import { localeKeys, messagesModule } from '../../scripts/locale-keys.js';
+import { campaignCommands } from '../../src/campaigns/commands.js';
 import { staffCommands } from '../../src/desk/commands.js';
 import { contactCommands } from '../../src/intake/commands.js';
 import { languages } from '../../src/locale/locale.js';
@@ -89,7 +90,7 @@ describe('the words of the interface', () => {
   });
 });
 
-const commands = [...contactCommands, ...staffCommands, 'people'];
+const commands = [...campaignCommands, ...contactCommands, ...staffCommands, 'people'];
 
 describe('the menu of commands', () => {
   test.each(commands)('/%s is a name that Telegram takes', (command) => {
