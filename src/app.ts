@@ -23,6 +23,7 @@ import type { Setback } from './inbox/lanes.js';
 import { intakeBot } from './intake/bot.js';
 import { commandMenu } from './intake/commands.js';
 import type { IntakeStore } from './intake/ports.js';
+import { paperHeading } from './intake/screens/paper-forms.js';
 import { sentBackScreen } from './intake/screens/sent-back.js';
 import { loadLocale } from './locale/locale.js';
 import { type NoticesOptions, noticesBot } from './notices/bot.js';
@@ -49,6 +50,7 @@ import { groupStore } from './storage/group-store.js';
 import { inboxStore } from './storage/inbox-store.js';
 import { intakeStore } from './storage/intake-store.js';
 import { noticeStore, runningStore } from './storage/notice-store.js';
+import { paperStore } from './storage/paper-store.js';
 import { presenceStore } from './storage/presence-store.js';
 import { returnedStore } from './storage/returned-store.js';
 import { rosterStore } from './storage/roster-store.js';
@@ -66,7 +68,7 @@ import type { BotContext } from './telegram/context.js';
 import { createBot, type ProductBot } from './telegram/create-bot.js';
 import { dialogs } from './telegram/dialogs.js';
 import { inGroup } from './telegram/in-group.js';
-import { type Button, escaped, type Screen } from './telegram/screen.js';
+import { type Button, bold, escaped, paragraphs, type Screen } from './telegram/screen.js';
 import { askedToWait, isConflict, isNetworkTrouble, isRevoked } from './telegram/setbacks.js';
 import { screenOptions } from './telegram/show.js';
 import { type Wording, wording } from './wording/wording.js';
@@ -302,6 +304,7 @@ function features(
     rosterBot(appointments),
     intakeBot({
       store: intake,
+      paper: paperStore(store.prisma, botId),
       translate,
       now,
       template,
@@ -384,7 +387,10 @@ async function deliveryScreen(
     const { personId, language } = await intake.standing(identity, submission);
     const full = await intake.full(personId, submission);
     const w = words(language);
-    return full && sentBackScreen(w, await intake.questionnaire(full.formVersionId), full);
+    const screen = full && sentBackScreen(w, await intake.questionnaire(full.formVersionId), full);
+    return screen && full.paper
+      ? { ...screen, html: paragraphs(bold(paperHeading(w, full.paper)), screen.html) }
+      : screen;
   }
   const { language } = await intake.standing(identity);
   const w = words(language);

@@ -41,7 +41,7 @@ button-move-now = Move to { $to }
 # Two forms for one credit code
 form-rivals = The same credit code stands on { $count } other form(s). Please look into it.
 button-form-rivals = Same credit code: settle
-rivals-title = Different people have filed for one credit code:
+rivals-title = These forms give one credit code:
 rival-own = This form
 rival-other = Other form ({ $number })
 rival-unit = Unit: { $unit }

@@ -41,7 +41,7 @@ button-move-now = 确认移到{ $to }
 # 同一信用代码有两份
 form-rivals = 另有 { $count } 份表填了同一个信用代码，请核对后处理。
 button-form-rivals = 处理同一信用代码…
-rivals-title = 不同的人为同一个信用代码各交了一份表：
+rivals-title = 以下几份表填了同一个信用代码：
 rival-own = 本份
 rival-other = 另一份（{ $number }）
 rival-unit = 单位：{ $unit }

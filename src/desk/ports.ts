@@ -68,7 +68,9 @@ export interface DemandFile extends DemandLine {
   /** Of this demand and of the unit's part, the newest last. */
   readonly corrections: readonly Correction[];
   readonly readers: readonly { readonly title: string; readonly at: Date }[];
-  /** The unit's contact can still be reached. */
+  /** The office that entered it from paper, for a unit that did not come itself. */
+  readonly enteredBy: string | undefined;
+  /** The unit's contact, or who entered it from paper, can still be reached. */
   readonly hasContact: boolean;
 }
 
@@ -374,6 +376,8 @@ export interface CoveredUnit {
   /** The newest change of its form. */
   readonly lastSeen: Date | undefined;
   readonly submission: number | undefined;
+  /** Its form was entered from paper. */
+  readonly isPaper: boolean;
 }
 
 export interface Coverage {

@@ -16,13 +16,17 @@ export function formCommands(options: IntakeOptions): Composer<BotContext> {
   const command = (name: string, run: (visit: Visit) => Promise<void>): void => {
     door.command(name, async (ctx) => run(await Visit.of(ctx, options)));
   };
-  door.command('start', async (ctx) => start(await Visit.of(ctx, options), ctx.match.trim()));
+  door.command('start', async (ctx) => {
+    const visit = await Visit.of(ctx, options);
+    visit.unhead();
+    await start(visit, ctx.match.trim());
+  });
   command('preview', (visit) =>
     withOpen(visit, () => showOverview(visit, visit.standing.active?.id, 0, show)),
   );
   command('back', goBack);
   command('projects', (visit) => withOpen(visit, () => showProjects(visit)));
-  command('status', (visit) => showStatus(visit));
+  command('status', showStatus);
   command('submit', (visit) => withOpen(visit, () => checkAndSubmit(visit, 'asked')));
   command('print', (visit) => withOpen(visit, () => print(visit, visit.standing.active?.id)));
   command('cancel', leave);
@@ -36,8 +40,9 @@ async function withOpen(visit: Visit, run: () => Promise<void>): Promise<void> {
 }
 
 async function leave(visit: Visit): Promise<void> {
+  const word = visit.standing.active?.paper ? 'paper-left-off' : 'left';
   await visit.act(() => visit.store.switchTo(visit.updateId, visit.personId, undefined, { kind: 'left' }));
-  await show(visit.ctx, { html: escaped(visit.w.t('left')) });
+  await show(visit.ctx, { html: escaped(visit.w.t(word)) });
 }
 
 /** To the question before the current one. */

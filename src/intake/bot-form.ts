@@ -2,7 +2,7 @@ import { InputFile } from 'grammy';
 import { isLate } from '../survey/closing.js';
 import { textMark } from '../telegram/callback-data.js';
 import type { BotContext } from '../telegram/context.js';
-import { escaped, paragraphs, type Screen } from '../telegram/screen.js';
+import { escaped, lines, paragraphs, type Screen } from '../telegram/screen.js';
 import { replace, show } from '../telegram/show.js';
 import { filledForm, formPaperOf } from '../wording/form-paper.js';
 import { decideOn, draftInFull } from './answering.js';
@@ -13,6 +13,7 @@ import { formPaper } from './paper.js';
 import type { FullSubmission, OpenForm, Questionnaire, SubmissionState } from './ports.js';
 import { receiptScreen } from './screens/finish.js';
 import { overviewScreen } from './screens/overview.js';
+import { onPaper, paperHeading } from './screens/paper-forms.js';
 import { sentBackScreen } from './screens/sent-back.js';
 import {
   type ChoiceReason,
@@ -63,6 +64,7 @@ export async function showChoice(
   among: readonly OpenForm[] | undefined,
   because: ChoiceReason = 'asked',
 ): Promise<void> {
+  visit.unhead();
   const open = among ?? (await visit.store.openForms(visit.personId));
   const own = await ownForms(visit);
   const [only] = open;
@@ -199,7 +201,10 @@ export async function showCurrent(visit: Visit, before: string): Promise<void> {
   const screen = full?.receipt
     ? receiptScreen(w, found.questionnaire, full.receipt, full.id)
     : await currentScreen(visit, found);
-  await show(ctx, { ...screen, html: paragraphs(before, screen.html) });
+  const buttons = full?.paper
+    ? [...(screen.buttons ?? []), [onPaper(w.t('button-paper-more'), 'paper')]]
+    : screen.buttons;
+  await show(ctx, { html: paragraphs(before, screen.html), ...(buttons && { buttons }) });
 }
 
 /** What is to be corrected in the open questionnaire, with a word before it. */
@@ -254,6 +259,7 @@ export async function inFull(visit: Visit, submission: number | undefined): Prom
 }
 
 export async function showStatus(visit: Visit): Promise<void> {
+  visit.unhead();
   await show(visit.ctx, statusScreen(visit.w, await ownForms(visit), visit.options.now()));
 }
 
@@ -288,13 +294,17 @@ export async function sendOfficialForm(visit: Visit, { full, questionnaire }: In
 }
 
 async function sendPaper(
-  { ctx, w }: Visit,
+  visit: Visit,
   { form }: Questionnaire,
   file: Buffer,
   caption: string,
 ): Promise<void> {
+  const { ctx, w } = visit;
   const name = `${w.say(form.definition.title).replaceAll(/["\\/:*?<>|“”\s]/g, '')}.docx`;
-  await ctx.replyWithDocument(new InputFile(file, name), { caption });
+  const { paper } = visit.standing.active ?? {};
+  await ctx.replyWithDocument(new InputFile(file, name), {
+    caption: lines(paper && paperHeading(w, paper), caption),
+  });
 }
 
 function printCaption(w: Wording, { receipt, correcting }: FullSubmission): string {

@@ -19,7 +19,11 @@ import { wording } from './screens/wording.js';
 export function personCommands(options: IntakeOptions): Composer<BotContext> {
   const door = new Composer<BotContext>();
   const command = (name: string, run: (visit: Visit) => Promise<void>): void => {
-    door.command(name, async (ctx) => run(await Visit.of(ctx, options)));
+    door.command(name, async (ctx) => {
+      const visit = await Visit.of(ctx, options);
+      visit.unhead();
+      await run(visit);
+    });
   };
   command('help', help);
   command('language', async ({ ctx, w }) => {
@@ -33,7 +37,12 @@ export function personCommands(options: IntakeOptions): Composer<BotContext> {
     const { ctx, w } = visit;
     const own = await visit.store.own(visit.personId);
     const submitted = own.filter(({ state }) => state !== 'draft').length;
-    const ask = lines(w.t('forget-ask'), submitted > 0 && w.t('forget-stays', { count: submitted }));
+    const paper = await options.paper.own(visit.personId, { from: 0, size: 0 });
+    const ask = lines(
+      w.t('forget-ask'),
+      submitted > 0 && w.t('forget-stays', { count: submitted }),
+      paper.total > 0 && w.t('forget-paper', { count: paper.total }),
+    );
     const act = onPerson(w.t('button-forget-now'), 'forget', standMark(visit.personId, own));
     await show(ctx, confirmScreen(ask, act, keepButton(w, 'forget', visit.personId)));
   });
@@ -103,8 +112,8 @@ export async function keep(visit: Visit, { words: [asked], numbers: [, id] }: Pr
 
 async function isKept({ store, personId }: Visit, asked: Keepable, id: number | undefined): Promise<boolean> {
   if (asked === 'forget') return id === personId;
-  const own = (await store.own(personId)).find((submission) => submission.id === id);
-  return asked === 'withdraw' ? own?.state === 'submitted' : own !== undefined;
+  const full = id === undefined || Number.isNaN(id) ? undefined : await store.full(personId, id);
+  return asked === 'withdraw' ? full?.state === 'submitted' : full !== undefined;
 }
 
 export async function forget(visit: Visit, mark: number | undefined): Promise<void> {

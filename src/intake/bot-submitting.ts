@@ -9,7 +9,7 @@ import { declineText, lateText, sayExpired } from './bot-reply.js';
 import { doubleTapMs, type Visit } from './bot-visit.js';
 import type { Outcome } from './outcome.js';
 import type { FullSubmission } from './ports.js';
-import { onSubmission } from './screens/buttons.js';
+import { onQuestion, onSubmission } from './screens/buttons.js';
 import {
   confirmScreen,
   keepButton,
@@ -18,6 +18,7 @@ import {
   readBackScreen,
   receiptScreen,
 } from './screens/finish.js';
+import { labelWithDemand } from './screens/wording.js';
 
 /* The last look, submitting, withdrawing, deleting a draft. */
 
@@ -108,6 +109,10 @@ export async function submit(visit: Visit, submission: number, revision: number)
     }),
   );
   await visit.load(submission);
+  if (outcome.kind === 'notCovered') {
+    await show(ctx, notCoveredScreen(visit, found, outcome));
+    return;
+  }
   if (outcome.kind === 'declined') {
     await show(ctx, { html: escaped(declineText(w, outcome.reason, deadline)) });
     return;
@@ -115,6 +120,25 @@ export async function submit(visit: Visit, submission: number, revision: number)
   await showCurrent(visit, '');
   const filed = await visit.store.full(visit.personId, submission);
   if (filed) await sendOfficialForm(visit, { full: filed, questionnaire });
+}
+
+/** A form from paper is of an area that its office does not cover: which answer is to be corrected. */
+function notCoveredScreen(
+  { w }: Visit,
+  { full, questionnaire: { form } }: InFull,
+  { of, demand }: Extract<Outcome, { kind: 'notCovered' }>,
+): Screen {
+  const question = form.definition.roles[of];
+  if (question === undefined) return { html: escaped(w.t('paper-not-covered-form')) };
+  const key = { demand: form.repeats(question) ? demand : 0, question };
+  const draft = draftInFull(form, full);
+  const label = labelWithDemand(w, form, draft.answers, key);
+  const value = draft.answers.value(key);
+  const shown = value === undefined ? '' : w.answer(form.place(question).question, value);
+  return {
+    html: escaped(w.t('paper-not-covered', { label, value: shown })),
+    buttons: [[onQuestion(w.t('button-go-there'), 'jump', { submission: full.id, form, key })]],
+  };
 }
 
 /** A second tap right after the first needs no message of its own: the receipt is there already. */

@@ -1,15 +1,18 @@
 import type { Translate } from '../locale/locale.js';
 import type { Identity } from '../people/staff-port.js';
-import type { Language } from '../survey/definition.js';
+import type { FormDefinition, Language } from '../survey/definition.js';
 import type { BotContext } from '../telegram/context.js';
+import { bold } from '../telegram/screen.js';
 import { type Decision, type Draft, decided, draftOf } from './answering.js';
 import type { Outcome } from './outcome.js';
-import type { IntakeStore, Questionnaire, Standing } from './ports.js';
+import type { IntakeStore, Paper, PaperStore, Questionnaire, Standing } from './ports.js';
+import { paperHeading } from './screens/paper-forms.js';
 import { type Wording, wording } from './screens/wording.js';
 
 /** What the intake's door needs of the house. */
 export interface IntakeOptions {
   readonly store: IntakeStore;
+  readonly paper: PaperStore;
   readonly translate: (language: Language) => Translate;
   readonly now: () => Date;
   /** Replies to a text that has no form to go to, where it was meant for another room; else false. */
@@ -53,6 +56,7 @@ export class Visit {
     visit.#standing = await visit.store.standing(visit.identity, submission, received.known);
     // As it was when the message came: once something has changed it is read anew.
     delete received.known;
+    visit.#head(visit.#standing.active?.paper);
     return visit;
   }
 
@@ -60,7 +64,23 @@ export class Visit {
   async load(submission?: number): Promise<Standing> {
     this.#standing = await this.store.standing(this.identity, submission);
     this.#draft = undefined;
+    this.#head(this.#standing.active?.paper);
     return this.#standing;
+  }
+
+  /** What is shown next is not of the open form. */
+  unhead(): void {
+    this.ctx.heading = undefined;
+  }
+
+  #head(paper: Paper | undefined): void {
+    this.ctx.heading = paper && bold(paperHeading(this.w, paper));
+  }
+
+  /** The unit's name may have been what was answered. */
+  #headAnew({ roles }: FormDefinition, { writes }: Decision): void {
+    const named = writes.find(({ demand, question }) => demand === 0 && question === roles.unitName);
+    if (this.standing.active?.paper && typeof named?.value === 'string') this.#head({ unit: named.value });
   }
 
   get standing(): Standing {
@@ -130,6 +150,7 @@ export class Visit {
       });
       if (committed === 'done') {
         this.#committed(decision.outcome);
+        this.#headAnew(questionnaire.form.definition, decision);
         return { outcome: decision.outcome, draft: decided(draft, decision), questionnaire };
       }
       if (committed === 'repeated') await this.#recall();

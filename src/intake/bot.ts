@@ -17,6 +17,7 @@ import {
   switchTo,
 } from './bot-form.js';
 import { otherMessages } from './bot-other-messages.js';
+import { paperForms } from './bot-paper-forms.js';
 import { chooseLanguage, forget, keep, personCommands } from './bot-person.js';
 import {
   addDemand,
@@ -34,7 +35,7 @@ import type { PersonVerb, SubmissionVerb } from './screens/buttons.js';
 /** The door through which Telegram enters the intake. */
 export function intakeBot(options: IntakeOptions): Composer<BotContext> {
   const door = new Composer<BotContext>();
-  door.use(formCommands(options), personCommands(options));
+  door.use(paperForms(options), formCommands(options), personCommands(options));
   door.use(questionTaps(options), submissionTaps(options), personTaps(options));
   door.use(answersByMessage(options), otherMessages(options));
   return door;
@@ -90,7 +91,11 @@ function personTaps(options: IntakeOptions): Composer<BotContext> {
     forget: (visit, { numbers: [mark] }) => forget(visit, mark),
     noop: keep,
   };
-  return tapsByVerb(taps, async (ctx, run) => run(await Visit.of(ctx, options)));
+  return tapsByVerb(taps, async (ctx, run) => {
+    const visit = await Visit.of(ctx, options);
+    visit.unhead();
+    await run(visit);
+  });
 }
 
 /** Below a notice, the notice follows in the new language; elsewhere the current question does. */

@@ -55,6 +55,12 @@ export type Outcome =
   | { readonly kind: 'demandRaised' }
   | { readonly kind: 'demandDeleted' }
   | { readonly kind: 'submitted'; readonly number: string; readonly submissionId: number }
+  /** A form from paper whose place is outside of what its office covers. demand: 0 for a form that is one. */
+  | {
+      readonly kind: 'notCovered';
+      readonly of: 'area' | 'sector' | 'category';
+      readonly demand: number;
+    }
   | { readonly kind: 'withdrawn'; readonly number: string }
   | { readonly kind: 'draftDeleted' }
   | { readonly kind: 'forgotten'; readonly receiptsKept: number }

@@ -1,3 +1,4 @@
+import type { Appointment } from '../people/appointment.js';
 import type { Identity, OncePort } from '../people/staff-port.js';
 import type { AnswerKey, AnswerRow, AnswerValue } from '../survey/answers.js';
 import type { Closing } from '../survey/closing.js';
@@ -34,9 +35,16 @@ export interface Standing {
 /** correcting: it was submitted, and a reviewer sent some of its answers back. */
 export type SubmissionState = 'draft' | 'submitted' | 'correcting';
 
+/** What a form that was entered from paper says of the unit that it is for; undefined while its name is not entered. */
+export interface Paper {
+  readonly unit: string | undefined;
+}
+
 /** It closes when its corrections are due while it is being corrected. */
 export interface ActiveSubmission extends Closing {
   readonly id: number;
+  /** Only where it was entered from paper for a unit that did not come itself. */
+  readonly paper?: Paper;
   readonly formVersionId: number;
   readonly state: SubmissionState;
   /** Only while correcting. */
@@ -120,6 +128,8 @@ export interface FullAnswer extends AnswerRow {
 /** It closes when its corrections are due while it is being corrected. */
 export interface FullSubmission extends Closing {
   readonly id: number;
+  /** Only where it was entered from paper. */
+  readonly paper?: Paper;
   readonly formVersionId: number;
   readonly state: SubmissionState;
   /** Only while correcting. */
@@ -150,10 +160,11 @@ export interface IntakeStore extends OncePort<Outcome> {
   commit(change: Change): Promise<Committed>;
 
   hasAccepted(personId: number, campaignId: string, textVersion: string): Promise<boolean>;
+  /** Without those that the person entered from paper for others. */
   own(personId: number): Promise<OwnSubmission[]>;
   /** A submission in full; undefined when it is not this person's. */
   full(personId: number, submissionId: number): Promise<FullSubmission | undefined>;
-  /** Answers of the person's other questionnaires, newest first. */
+  /** Answers of the person's other questionnaires, newest first; of and for what was entered from paper there are none. */
   earlierAnswers(
     personId: number,
     except: number,
@@ -197,6 +208,60 @@ export interface IntakeStore extends OncePort<Outcome> {
     submissionId: number;
   }): Promise<Outcome | undefined>;
   forget(updateId: number, identity: Identity): Promise<Outcome | undefined>;
+}
+
+/** A form that staff enter from paper, as lists show it. */
+export interface PaperForm {
+  readonly id: number;
+  readonly formVersionId: number;
+  readonly state: SubmissionState;
+  readonly unit: string | undefined;
+  readonly receipt: string | undefined;
+}
+
+export interface PaperPage {
+  readonly forms: readonly PaperForm[];
+  readonly total: number;
+}
+
+/** A unit of the roster for which nobody has begun a form. */
+export interface PaperUnit {
+  readonly id: number;
+  readonly name: string;
+  readonly creditCode: string | null;
+  readonly area: string | null;
+  readonly sector: string | null;
+}
+
+interface PageAt {
+  readonly from: number;
+  readonly size: number;
+}
+
+/** The forms that staff enter from paper. What a person may see of them is decided here, by their appointments. */
+export interface PaperStore {
+  /** The appointments in which somebody may enter forms from paper now. */
+  holders(identity: Identity): Promise<readonly Appointment[]>;
+  /** Those that the person entered and may open, the last changed first. */
+  own(personId: number, page: PageAt): Promise<PaperPage>;
+  /** Those that nobody may open any more, and that the person may take over. */
+  left(personId: number, page: PageAt): Promise<PaperPage>;
+  expected(personId: number, definition: CampaignDefinition): Promise<readonly PaperUnit[]>;
+  begin(act: BeginPaper): Promise<Outcome | undefined>;
+  takeOver(act: {
+    updateId: number;
+    personId: number;
+    submission: number;
+    at: Date;
+  }): Promise<Outcome | undefined>;
+}
+
+export interface BeginPaper extends Omit<Begin, 'identity' | 'accepts'> {
+  readonly personId: number;
+  /** Of the roster; without one the unit stands on no roster. */
+  readonly unit: number | undefined;
+  /** What the roster says already of the unit's own questions. */
+  readonly known: readonly { question: string; value: string; note: string | undefined }[];
 }
 
 export interface Begin {

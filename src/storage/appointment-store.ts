@@ -4,6 +4,7 @@ import type { Identity, StaffPort } from '../people/staff-port.js';
 import type { CampaignDefinition } from '../survey/definition.js';
 import { applyOnce, outcomeOf } from './apply-once.js';
 import { recordAct } from './audit-chain.js';
+import { inForce } from './in-force.js';
 import { grantsOfDeputy, narrow } from './narrowing.js';
 import { enterPerson, languageOf } from './person-store.js';
 import type { Prisma, PrismaClient } from './prisma/client.js';
@@ -59,15 +60,24 @@ export async function staffOf(
     select: { personId: true },
   });
   if (!identity) return { personId: 0, appointments: [] };
+  return {
+    personId: identity.personId,
+    appointments: await personsAppointments(prisma, identity.personId, now),
+  };
+}
+
+/** What a person is appointed to now. */
+export async function personsAppointments(
+  prisma: PrismaClient | Tx,
+  personId: number,
+  now: Date,
+): Promise<Appointment[]> {
   const rows = await prisma.appointment.findMany({
-    where: { personId: identity.personId, ...inForce(now) },
+    where: { personId, ...inForce(now) },
     orderBy: { id: 'asc' },
     include: { scopes: true },
   });
-  return {
-    personId: identity.personId,
-    appointments: (await standing(prisma, rows, now)).map(appointmentFrom),
-  };
+  return (await standing(prisma, rows, now)).map(appointmentFrom);
 }
 
 /** Every appointment of a campaign that holds now, with whoever holds it. */
@@ -97,10 +107,6 @@ async function standing(prisma: PrismaClient | Tx, rows: readonly Row[], now: Da
   });
   const holds = new Set(held.map(({ id }) => id));
   return rows.filter(({ deputyOf }) => deputyOf === null || holds.has(deputyOf));
-}
-
-function inForce(now: Date): Prisma.AppointmentWhereInput {
-  return { withdrawnAt: null, OR: [{ until: null }, { until: { gte: now } }] };
 }
 
 type Row = Prisma.AppointmentGetPayload<{ include: { scopes: true } }>;

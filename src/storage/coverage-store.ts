@@ -37,7 +37,7 @@ export function coverageStore(prisma: PrismaClient): CoverageStore {
   };
 }
 
-async function coverageOf(
+export async function coverageOf(
   prisma: PrismaClient,
   appointments: readonly Appointment[],
   definition: CampaignDefinition,
@@ -64,6 +64,7 @@ async function coverageOf(
         state: form?.state ?? ('notStarted' as const),
         lastSeen: form?.changedAt,
         submission: form?.submission,
+        isPaper: form?.personId === null,
       };
     });
   return { units, others: await filedBeside(prisma, own, campaignId, others) };

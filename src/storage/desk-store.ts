@@ -14,6 +14,7 @@ import { applyOnce, outcomeOf } from './apply-once.js';
 import { staffPort } from './appointment-store.js';
 import { questionnaires } from './campaign-store.js';
 import { performAtDesk } from './desk-act.js';
+import { isOpenToItsPerson } from './in-force.js';
 import type { Prisma, PrismaClient } from './prisma/client.js';
 import { neighbours } from './ranking.js';
 import { contentOf, filedStateOf } from './receipt-content.js';
@@ -190,8 +191,15 @@ async function readFile(
       title: titles.find(({ id }) => id === appointmentId)?.title ?? '—',
       at: readAt,
     })),
-    hasContact: submission.person.identities.length > 0,
+    enteredBy: await titleOf(prisma, submission.enteredBy),
+    hasContact: submission.person.identities.length > 0 && (await isOpenToItsPerson(prisma, submission)),
   };
+}
+
+/** The office that entered a form from paper. */
+async function titleOf(prisma: PrismaClient, appointment: number | null): Promise<string | undefined> {
+  if (appointment === null) return undefined;
+  return (await prisma.appointment.findUnique({ where: { id: appointment } }))?.title ?? '—';
 }
 
 /** The place on the sheet: one that left it when it was filed again leaves a gap in the ranks behind. */

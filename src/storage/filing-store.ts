@@ -38,7 +38,7 @@ export async function fileDemands(
 }
 
 /** The demands as the unit itself filed them last, whatever the desk made of them since. */
-async function saidBefore(tx: Tx, submissionId: number): Promise<Filing[]> {
+export async function saidBefore(tx: Tx, submissionId: number): Promise<Filing[]> {
   const last = await tx.receipt.findFirst({
     where: { submissionId },
     orderBy: [{ sequence: 'desc' }, { version: 'desc' }],

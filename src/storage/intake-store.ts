@@ -3,16 +3,20 @@ import { keyText } from '../survey/answers.js';
 import type { Unlocked } from '../survey/corrections.js';
 import { receiptNumber } from '../survey/receipt-number.js';
 import { applyOnce } from './apply-once.js';
+import { recordAct } from './audit-chain.js';
 import { questionnaires } from './campaign-store.js';
 import { committer, readOutcome } from './draft-store.js';
 import { fileDemands, lockDemands, resubmitted, unfileDemands } from './filing-store.js';
+import { isOpenToItsPerson } from './in-force.js';
 import { answerIn, earlierAnswers, fullSubmission, ownSubmissions } from './own-store.js';
+import { recordPaper, rightToFile } from './paper-right.js';
 import { enterPerson, everythingAbout, forgetPerson } from './person-store.js';
 import type { Prisma } from './prisma/client.js';
 import { standingReader } from './standing-store.js';
 import type { Store } from './store.js';
 
 type Tx = Prisma.TransactionClient;
+type Own = Prisma.SubmissionGetPayload<object>;
 type Work = (tx: Tx) => Promise<Outcome>;
 
 /** What the intake needs of the database. Every act marks its update in the transaction of its change. */
@@ -37,7 +41,7 @@ export function intakeStore(store: Store, botId: number): IntakeStore {
     begin: (act) => once(act.updateId, (tx) => begin(tx, act)),
     switchTo: (updateId, personId, submissionId, outcome) =>
       once(updateId, async (tx) => {
-        const own = submissionId === undefined || (await isOwn(tx, personId, submissionId));
+        const own = submissionId === undefined || (await ownOf(tx, personId, submissionId));
         if (!own) return { kind: 'declined', reason: 'notYours' };
         await tx.person.updateMany({
           where: { id: personId },
@@ -58,10 +62,12 @@ export function intakeStore(store: Store, botId: number): IntakeStore {
     withdraw: (act) => once(act.updateId, (tx) => withdraw(tx, act)),
     deleteDraft: (act) =>
       once(act.updateId, async (tx) => {
+        const own = await ownOf(tx, act.personId, act.submissionId);
         const { count } = await tx.submission.deleteMany({
-          where: { id: act.submissionId, personId: act.personId, state: 'draft', receipts: { none: {} } },
+          where: { id: own?.id ?? 0, state: 'draft', receipts: { none: {} } },
         });
-        if (count === 0) return { kind: 'declined', reason: 'notYours' };
+        if (!own || count === 0) return { kind: 'declined', reason: 'notYours' };
+        await recordPaper(tx, own, 'deletePaper', new Date());
         await tx.person.updateMany({
           where: { id: act.personId, activeSubmissionId: act.submissionId },
           data: { activeSubmissionId: null },
@@ -72,8 +78,10 @@ export function intakeStore(store: Store, botId: number): IntakeStore {
   };
 }
 
-async function isOwn(tx: Tx, personId: number, submissionId: number): Promise<boolean> {
-  return (await tx.submission.count({ where: { id: submissionId, personId } })) > 0;
+/** A submission that the person may open, be it their own or entered by them from paper. */
+async function ownOf(tx: Tx, personId: number, id: number): Promise<Own | undefined> {
+  const row = await tx.submission.findFirst({ where: { id, personId } });
+  return row && (await isOpenToItsPerson(tx, row)) ? row : undefined;
 }
 
 async function begin(tx: Tx, act: Begin): Promise<Outcome> {
@@ -86,7 +94,9 @@ async function begin(tx: Tx, act: Begin): Promise<Outcome> {
       skipDuplicates: true,
     });
   const { campaignId, formId } = act;
-  const draft = await tx.submission.findFirst({ where: { personId, campaignId, formId, state: 'draft' } });
+  const draft = await tx.submission.findFirst({
+    where: { personId, campaignId, formId, state: 'draft', enteredBy: null },
+  });
   const submission =
     draft ??
     (await tx.submission.create({
@@ -107,6 +117,7 @@ async function begin(tx: Tx, act: Begin): Promise<Outcome> {
 
 /** Locks the person's own draft, counts the change, and runs the work. */
 async function onDraft(tx: Tx, act: DemandAct, work: () => Promise<Outcome>): Promise<Outcome> {
+  if (!(await ownOf(tx, act.personId, act.submissionId))) return { kind: 'declined', reason: 'notYours' };
   const locked = await tx.$executeRaw`
     UPDATE submission SET revision = revision + 1, changed_at = ${act.at}::timestamptz
     WHERE id = ${act.submissionId}::int AND person_id = ${act.personId}::int AND state = 'draft'`;
@@ -178,6 +189,10 @@ async function submit(tx: Tx, act: Submit): Promise<Outcome> {
       AND state IN ('draft', 'correcting') AND revision = ${act.revision}::int FOR UPDATE`;
   if (!before) return { kind: 'declined', reason: 'changedMeanwhile' };
   const { campaign_id: campaignId, form_id: formId, unlocked } = before;
+  const own = await ownOf(tx, act.personId, act.submissionId);
+  if (!own) return { kind: 'declined', reason: 'notYours' };
+  const right = own.enteredBy === null ? undefined : await rightToFile(tx, act, campaignId);
+  if (right && 'kind' in right) return right;
   await tx.$executeRaw`
     UPDATE submission SET state = 'submitted', submitted_at = ${act.at}::timestamptz,
       changed_at = ${act.at}::timestamptz, cursor = NULL, parked = NULL, unlocked = NULL
@@ -197,6 +212,17 @@ async function submit(tx: Tx, act: Submit): Promise<Outcome> {
       submittedAt: act.at,
     },
   });
+  if (right)
+    await recordAct(tx, {
+      campaignId,
+      personId: act.personId,
+      role: right.role,
+      appointmentId: right.id,
+      act: 'enterPaper',
+      subject: `submission:${act.submissionId}`,
+      after: { receipt: issued.number, version: issued.version },
+      at: act.at,
+    });
   return { kind: 'submitted', number: issued.number, submissionId: act.submissionId };
 }
 
@@ -251,11 +277,13 @@ async function withdraw(tx: Tx, act: { personId: number; submissionId: number; a
     where: { id: act.submissionId, personId: act.personId },
     include: { receipts: { where: { withdrawnAt: null } } },
   });
-  if (!submission) return { kind: 'declined', reason: 'notYours' };
+  if (!submission || !(await isOpenToItsPerson(tx, submission)))
+    return { kind: 'declined', reason: 'notYours' };
   if (submission.state === 'correcting') return { kind: 'declined', reason: 'correctingWithdraw' };
   if (submission.state !== 'submitted') return { kind: 'declined', reason: 'notSubmitted' };
   const { personId, campaignId, formId } = submission;
-  if (await tx.submission.findFirst({ where: { personId, campaignId, formId, state: 'draft' } }))
+  const otherDraft = { personId, campaignId, formId, state: 'draft', enteredBy: null };
+  if (submission.enteredBy === null && (await tx.submission.findFirst({ where: otherDraft })))
     return { kind: 'declined', reason: 'otherDraftOpen' };
   if (filed.some(({ state }) => state === 'accepted' || state === 'sentBack'))
     return { kind: 'declined', reason: 'underReview' };
@@ -276,5 +304,6 @@ async function withdraw(tx: Tx, act: { personId: number; submissionId: number; a
     data: { withdrawnAt: act.at },
   });
   await tx.person.update({ where: { id: personId }, data: { activeSubmissionId: submission.id } });
+  await recordPaper(tx, submission, 'withdrawPaper', act.at);
   return { kind: 'withdrawn', number: submission.receipts[0]?.number ?? '' };
 }

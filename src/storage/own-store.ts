@@ -1,9 +1,18 @@
-import type { Correction, FullAnswer, FullSubmission, OwnSubmission, Parked } from '../intake/ports.js';
+import type {
+  Correction,
+  FullAnswer,
+  FullSubmission,
+  OwnSubmission,
+  Paper,
+  Parked,
+} from '../intake/ports.js';
 import { type AnswerRow, type AnswerValue, keyText } from '../survey/answers.js';
 import { campaignStateOf } from '../survey/campaign-state.js';
 import { type Closing, closingOf, closingOfCorrections } from '../survey/closing.js';
 import type { Correcting, Unlocked } from '../survey/corrections.js';
+import type { FormDefinition } from '../survey/definition.js';
 import { extensionsOf } from './extended.js';
+import { isOpenToItsPerson } from './in-force.js';
 import type { PrismaClient } from './prisma/client.js';
 import { Prisma } from './prisma/client.js';
 
@@ -65,7 +74,7 @@ function closing(
 
 export async function ownSubmissions(prisma: Reader, personId: number): Promise<OwnSubmission[]> {
   const rows = await prisma.submission.findMany({
-    where: { personId },
+    where: { personId, enteredBy: null },
     orderBy: [{ changedAt: 'desc' }, { id: 'desc' }],
     include: { formVersion: { select: standing }, receipts: validReceipt },
   });
@@ -100,9 +109,10 @@ export async function fullSubmission(
       _count: { select: { receipts: true } },
     },
   });
-  if (!row) return undefined;
+  if (!row || !(await isOpenToItsPerson(prisma, row))) return undefined;
   return {
     id: row.id,
+    ...(row.enteredBy !== null && { paper: paperOf(row) }),
     formVersionId: row.formVersionId,
     state: row.state as FullSubmission['state'],
     revision: row.revision,
@@ -116,6 +126,15 @@ export async function fullSubmission(
     receipt: row.receipts[0],
     wasSubmitted: row._count.receipts > 0,
   };
+}
+
+function paperOf({
+  formVersion: { definition },
+  answers,
+}: Pick<WithForm, 'formVersion'> & { readonly answers: readonly StoredAnswer[] }): Paper {
+  const { roles } = definition as unknown as FormDefinition;
+  const name = answers.find(({ demandId, questionId }) => demandId === 0 && questionId === roles.unitName);
+  return { unit: typeof name?.value === 'string' ? name.value : undefined };
 }
 
 function correctingOf(
@@ -184,8 +203,10 @@ export async function earlierAnswers(
   personId: number,
   except: number,
 ): Promise<{ formVersionId: number; answers: AnswerRow[] }[]> {
+  const isOwn = await prisma.submission.count({ where: { id: except, personId, enteredBy: null } });
+  if (isOwn === 0) return [];
   const rows = await prisma.submission.findMany({
-    where: { personId, id: { not: except } },
+    where: { personId, enteredBy: null, id: { not: except } },
     orderBy: { changedAt: 'desc' },
     take: 5,
     include: { answers: { where: { demandId: 0, value: { not: Prisma.AnyNull } } } },
@@ -201,6 +222,9 @@ export async function answerIn(
   const row = await prisma.answer.findFirst({
     where: { messageIds: { has: messageId }, submission: { personId } },
     orderBy: { answeredAt: 'desc' },
+    include: { submission: { select: { personId: true, enteredBy: true } } },
   });
-  return row ? { submissionId: row.submissionId, answer: fullAnswer(row) } : undefined;
+  return row && (await isOpenToItsPerson(prisma, row.submission))
+    ? { submissionId: row.submissionId, answer: fullAnswer(row) }
+    : undefined;
 }

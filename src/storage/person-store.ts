@@ -45,7 +45,9 @@ export async function everythingAbout(
       consents: true,
       appointments: { orderBy: { id: 'asc' }, include: { scopes: true } },
       deliveries: { orderBy: { id: 'asc' } },
+      // What they entered from paper is the units', not theirs.
       submissions: {
+        where: { enteredBy: null },
         orderBy: { id: 'asc' },
         include: { history: { orderBy: { id: 'asc' } }, receipts: { orderBy: { id: 'asc' } } },
       },
@@ -120,7 +122,8 @@ function submittedAnswers(content: Prisma.JsonValue): AnswerRow[] {
 /**
  * Deletes drafts and the identity, and everything on its way to or from this person. A submitted form stays, as
  * the record of the office, without the person who filed it being known to the bot any more; one that is being
- * corrected stays as it was submitted last.
+ * corrected stays as it was submitted last. What they entered from paper is the units': it stays as it is, drafts too,
+ * and waits for whoever holds the office next.
  */
 export async function forgetPerson(
   tx: Prisma.TransactionClient,
@@ -137,14 +140,14 @@ export async function forgetPerson(
   // Parked ones too; the one being answered goes when its reply has been sent. What came after it is a new act.
   await tx.inboxUpdate.deleteMany({ where: { botId, lane: { in: lanes }, updateId: { lt: updateId } } });
   await tx.person.updateMany({ where: { id: personId }, data: { activeSubmissionId: null, language: null } });
-  await tx.submission.deleteMany({ where: { personId, state: 'draft' } });
-  const kept = await tx.submission.findMany({ where: { personId }, select: { id: true } });
+  await tx.submission.deleteMany({ where: { personId, state: 'draft', enteredBy: null } });
+  const kept = await tx.submission.findMany({ where: { personId, enteredBy: null }, select: { id: true } });
   const ids = kept.map(({ id }) => id);
   for (const id of ids) await endCorrecting(tx, id);
   await tx.answerHistory.deleteMany({ where: { submissionId: { in: ids } } });
   await tx.receipt.deleteMany({ where: { submissionId: { in: ids }, withdrawnAt: { not: null } } });
   await tx.answer.updateMany({
-    where: { submissionId: { in: ids } },
+    where: { submission: { personId } },
     data: { messageIds: [], pieceLengths: [] },
   });
   await tx.rosterUnit.updateMany({ where: { personId }, data: { personId: null } });
@@ -155,6 +158,6 @@ export async function forgetPerson(
   await tx.dialog.deleteMany({ where: { key: { in: lanes } } });
   await tx.wrongLink.deleteMany({ where: { externalId: { in: lanes } } });
   await tx.identity.deleteMany({ where: { personId } });
-  if (ids.length === 0) await tx.person.deleteMany({ where: { id: personId } });
+  await tx.person.deleteMany({ where: { id: personId, submissions: { none: {} } } });
   return { kind: 'forgotten', receiptsKept: ids.length };
 }

@@ -15,12 +15,16 @@ import {
   wholeForm,
 } from './transfer-act.js';
 
-/* Two people who filed for one credit code. Typing a code proves nothing, so the desk settles it. */
+/* Two forms for one credit code, of two people or from paper. Typing a code proves nothing, so the desk settles it. */
 
 type Reader = PrismaClient | Tx;
 
 const withForm = {
-  demand: { select: { submission: { select: { personId: true, revision: true, submittedAt: true } } } },
+  demand: {
+    select: {
+      submission: { select: { personId: true, enteredBy: true, revision: true, submittedAt: true } },
+    },
+  },
 } satisfies Prisma.FiledDemandInclude;
 
 type Row = Prisma.FiledDemandGetPayload<{ include: typeof withForm }>;
@@ -30,13 +34,18 @@ export async function openRivals(prisma: Reader, demand: number): Promise<(reado
   const own = await prisma.filedDemand.findUnique({ where: { demandId: demand }, include: withForm });
   if (!own || own.creditCode === null || own.state === 'withdrawn') return [];
   const { campaignId, formId, creditCode, submissionId } = own;
+  const { personId, enteredBy } = own.demand.submission;
   const rows = await prisma.filedDemand.findMany({
     where: {
       campaignId,
       formId,
       creditCode,
       state: { not: 'withdrawn' },
-      demand: { submission: { personId: { not: own.demand.submission.personId } } },
+      submissionId: { not: submissionId },
+      // One contact may file twice for a unit; what was entered from paper is each time another's.
+      ...(enteredBy === null && {
+        demand: { submission: { OR: [{ personId: { not: personId } }, { enteredBy: { not: null } }] } },
+      }),
     },
     orderBy: { demandId: 'asc' },
     include: withForm,
@@ -132,15 +141,15 @@ export async function withdrawFiling(
     include: { person: { include: { identities: true } } },
   });
   if (submission.revision !== submissionRevision || submission.state === 'draft') return 'changedMeanwhile';
-  const { personId, campaignId, formId } = submission;
-  if ((await tx.submission.count({ where: { personId, campaignId, formId, state: 'draft' } })) > 0)
-    return 'otherDraft';
+  const { personId, campaignId, formId, enteredBy } = submission;
+  const otherDraft = { personId, campaignId, formId, state: 'draft', enteredBy: null };
+  if (enteredBy === null && (await tx.submission.count({ where: otherDraft })) > 0) return 'otherDraft';
   for (const one of all) await takeOff(at, one);
   await tx.submission.update({
     where: { id },
     data: {
-      // Without anybody who could go on with it, it is no draft.
-      state: submission.person.identities.length > 0 ? 'draft' : 'submitted',
+      // Without anybody who could go on with it, it is no draft; one from paper can be taken over.
+      state: enteredBy !== null || submission.person.identities.length > 0 ? 'draft' : 'submitted',
       submittedAt: null,
       unitAcceptedAt: null,
       unlocked: PrismaValues.DbNull,

@@ -20,6 +20,8 @@ export interface StandingRow {
   id: number | null;
   form_version_id: number;
   state: SubmissionState;
+  /** The appointment in which it was entered from paper; null for a form of one's own. */
+  entered_by: number | null;
   /** null without a questionnaire. */
   notice_renewed: boolean | null;
   revision: number;
@@ -46,9 +48,11 @@ export interface StandingRow {
 export function standingsOfAsked(columns: string): string {
   return `
     SELECT ${columns}, p.id AS person_id, p.language, p.unreachable_at IS NOT NULL AS unreachable,
-      EXISTS (SELECT FROM submission o WHERE o.person_id = p.id AND o.id IS DISTINCT FROM s.id) AS has_others,
+      s.entered_by IS NULL AND EXISTS (
+        SELECT FROM submission o WHERE o.person_id = p.id AND o.entered_by IS NULL AND o.id IS DISTINCT FROM s.id
+      ) AS has_others,
       s.id IS DISTINCT FROM p.active_submission_id AS is_elsewhere,
-      s.id, s.form_version_id, s.state, s.revision, s.cursor, s.parked, s.unlocked, c.unit_deadline, c.recommender_deadline,
+      s.id, s.form_version_id, s.state, s.entered_by, s.revision, s.cursor, s.parked, s.unlocked, c.unit_deadline, c.recommender_deadline,
       c.unit_grace, c.recommender_grace, c.state AS campaign_state,
       GREATEST(
         (SELECT max(e.until) FROM extension e
@@ -56,7 +60,7 @@ export function standingsOfAsked(columns: string): string {
         (SELECT max(e.until) FROM roster_unit r JOIN extension e ON e.roster_unit_id = r.id
           WHERE r.person_id = p.id AND e.campaign_id = c.id AND e.withdrawn_at IS NULL)
       ) AS extended,
-      s.state = 'draft' AND c.notice_version IS NOT NULL AND NOT EXISTS (
+      s.state = 'draft' AND s.entered_by IS NULL AND c.notice_version IS NOT NULL AND NOT EXISTS (
         SELECT FROM consent n
         WHERE n.person_id = p.id AND n.campaign_id = c.id AND n.text_version = c.notice_version
       ) AS notice_renewed,

@@ -1,10 +1,12 @@
-import type { ActiveSubmission, IntakeStore, Questionnaire, Standing } from '../intake/ports.js';
+import type { ActiveSubmission, IntakeStore, Paper, Questionnaire, Standing } from '../intake/ports.js';
 import type { Identity } from '../people/staff-port.js';
 import { type AnswerRow, keyText, readKey } from '../survey/answers.js';
 import { campaignStateOf } from '../survey/campaign-state.js';
 import { type Closing, closingOf, closingOfCorrections } from '../survey/closing.js';
 import type { Language } from '../survey/definition.js';
 import { gathered } from './gathered.js';
+import { isOpenToItsPerson } from './in-force.js';
+import type { PrismaClient } from './prisma/client.js';
 import { STANDINGS, type StandingRow } from './standing-statement.js';
 import type { Store } from './store.js';
 
@@ -50,13 +52,18 @@ export function standingReader(
     if (!row) return newcomer;
     if (row.unreachable)
       await prisma.person.update({ where: { id: row.person_id }, data: { unreachableAt: null } });
+    const paper = row.id === null || row.entered_by === null ? undefined : await paperOf(prisma, row);
+    const isOpen = row.id !== null && paper !== 'notTheirs';
     return {
       personId: row.person_id,
       language: language(row.language),
       hasOthers: row.has_others,
       isElsewhere: row.is_elsewhere,
       noticeRenewed: row.notice_renewed === true,
-      active: row.id === null ? undefined : active(row, row.id, await questionnaire(row.form_version_id)),
+      active:
+        isOpen && row.id !== null
+          ? active(row, row.id, await questionnaire(row.form_version_id), paper)
+          : undefined,
     };
   };
 }
@@ -75,11 +82,29 @@ function closing(row: StandingRow, { form }: Questionnaire): Closing {
   return closingOf(clock, form.definition.filledBy, extended);
 }
 
-function active(row: StandingRow, id: number, questionnaire: Questionnaire): ActiveSubmission {
+/** Of a form that was entered from paper: the unit that it is for. Nobody's own form pays for this. */
+async function paperOf(prisma: PrismaClient, row: StandingRow): Promise<Paper | 'notTheirs'> {
+  const { id, person_id: personId, entered_by: enteredBy } = row;
+  if (!(await isOpenToItsPerson(prisma, { personId, enteredBy }))) return 'notTheirs';
+  const [named] = await prisma.$queryRaw<{ unit: string | null }[]>`
+    SELECT n.value #>> '{}' AS unit FROM form_version v
+    JOIN answer n ON n.submission_id = ${id}::int AND n.demand_id = 0
+      AND n.question_id = v.definition #>> '{roles,unitName}'
+    WHERE v.id = ${row.form_version_id}::int`;
+  return { unit: named?.unit ?? undefined };
+}
+
+function active(
+  row: StandingRow,
+  id: number,
+  questionnaire: Questionnaire,
+  paper: Paper | undefined,
+): ActiveSubmission {
   return {
     id,
     formVersionId: row.form_version_id,
     state: row.state,
+    ...(paper && { paper }),
     ...closing(row, questionnaire),
     ...(row.unlocked && {
       correcting: { keys: new Set(row.unlocked.keys), renewed: new Set(keysIn(row.renewed)) },

@@ -125,13 +125,15 @@ export async function takeOver(tx: Tx, botId: number, act: TakeOver): Promise<Ta
   });
   if (!before) return { room: 'take-over', kind: 'linkRefused' };
   const { campaignId, formId, state } = before;
-  const otherDraft = { personId, campaignId, formId, state: 'draft' };
+  const otherDraft = { personId, campaignId, formId, state: 'draft', enteredBy: null };
   if (state === 'draft' && (await tx.submission.count({ where: otherDraft })) > 0)
     return { room: 'take-over', kind: 'otherDraft' };
   await tx.submission.update({
     where: { id },
     data: {
       personId,
+      // A form from paper is the contact's own from here on.
+      enteredBy: null,
       revision: { increment: 1 },
       cursor: null,
       parked: Prisma.DbNull,

@@ -1,6 +1,7 @@
 import type { TransferOrder, TransferOutcome } from '../desk/ports.js';
 import { type Appointment, actingAs, type Routed } from '../people/appointment.js';
 import { recordAct } from './audit-chain.js';
+import { isOpenToItsPerson } from './in-force.js';
 import type { Prisma } from './prisma/client.js';
 import { lockRanking, unrank } from './ranking.js';
 
@@ -74,10 +75,10 @@ export async function tellContact(
   kind: string,
   content: Prisma.InputJsonObject,
 ): Promise<void> {
-  const { personId, person } = await tx.submission.findUniqueOrThrow({
+  const { person, ...submission } = await tx.submission.findUniqueOrThrow({
     where: { id: submissionId },
-    select: { personId: true, person: { select: { identities: true } } },
+    select: { personId: true, enteredBy: true, person: { select: { identities: true } } },
   });
-  if (person.identities.length > 0)
-    await tx.delivery.create({ data: { botId, personId, kind, content, priority: 50 } });
+  if (person.identities.length > 0 && (await isOpenToItsPerson(tx, submission)))
+    await tx.delivery.create({ data: { botId, personId: submission.personId, kind, content, priority: 50 } });
 }

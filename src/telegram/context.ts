@@ -8,6 +8,8 @@ import type { FetchFile } from './bot-api-files.js';
 export class BotContext extends Context {
   /** The words that appear over the chat when a tap is answered. */
   toast: string | undefined;
+  /** In Telegram's HTML; stands above every screen of this update, for which of several forms it is. */
+  heading: string | undefined;
   received!: Received;
   lane!: LaneView;
   /** Behind `download`. */

@@ -1,11 +1,11 @@
 import { GrammyError } from 'grammy';
 import type { InlineKeyboardMarkup, Message } from 'grammy/types';
 import type { BotContext } from './context.js';
-import { escaped, pagesOf, type Screen } from './screen.js';
+import { escaped, pagesOf, paragraphs, type Screen } from './screen.js';
 
 /** Sends a screen as a new message, a long one as several; gives the last, which has the buttons. */
 export async function show(ctx: BotContext, screen: Screen): Promise<Message.TextMessage> {
-  const pages = pagesOf(screen.html);
+  const pages = pagesOf(headed(ctx, screen));
   const options = { parse_mode: 'HTML', link_preview_options: { is_disabled: true } } as const;
   for (const page of pages.slice(0, -1)) await ctx.reply(page, options);
   return ctx.reply(pages.at(-1) ?? '', { ...options, ...keyboard(screen) });
@@ -32,9 +32,10 @@ export async function say({ ctx }: { readonly ctx: BotContext }, text: string): 
 /** Edits one of the bot's messages; false when Telegram will not, or it needs several. Not modified counts as done. */
 export async function edit(ctx: BotContext, messageId: number, screen: Screen): Promise<boolean> {
   const chatId = ctx.chat?.id;
-  if (chatId === undefined || pagesOf(screen.html).length > 1) return false;
+  const html = headed(ctx, screen);
+  if (chatId === undefined || pagesOf(html).length > 1) return false;
   try {
-    await ctx.api.editMessageText(chatId, messageId, screen.html, {
+    await ctx.api.editMessageText(chatId, messageId, html, {
       parse_mode: 'HTML',
       link_preview_options: { is_disabled: true },
       ...keyboard(screen),
@@ -44,6 +45,10 @@ export async function edit(ctx: BotContext, messageId: number, screen: Screen): 
     if (!(error instanceof GrammyError) || error.error_code !== 400) throw error;
     return /message is not modified/i.test(error.description);
   }
+}
+
+function headed({ heading }: BotContext, { html }: Screen): string {
+  return paragraphs(heading, html);
 }
 
 /** How a screen goes out by itself, to a chat that is not at hand. */

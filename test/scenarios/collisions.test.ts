@@ -85,7 +85,7 @@ describeStores('two forms for one credit code', (open) => {
     const file = await opens(zhao, demand);
     expect(file.text).toContain('另有 1 份表填了同一个信用代码');
     await zhao.taps('处理同一信用代码…');
-    const both = await zhao.hears('不同的人为同一个信用代码');
+    const both = await zhao.hears('以下几份表填了同一个信用代码');
     expect(both.text).toContain('单位：另一位填的单位');
     expect(both.text).toContain('项目：2 个（另一个项目甲、另一个项目乙）');
     await zhao.taps(/^两份都保留/);
@@ -107,7 +107,7 @@ describeStores('two forms for one credit code', (open) => {
     await zhao.hears('状态：已通过');
     const accepted = await filedOf(demand);
     await zhao.taps('处理同一信用代码…');
-    const both = await zhao.hears('不同的人为同一个信用代码');
+    const both = await zhao.hears('以下几份表填了同一个信用代码');
     await zhao.taps('撤回本份…', { in: both.id });
     await zhao.hears('请写撤回的原因');
     await zhao.says('字'.repeat(201));
@@ -142,7 +142,7 @@ describeStores('two forms for one credit code', (open) => {
     const { demand, twin } = await collide('91430800MA4L00003C', '慈利县');
     await opens(zhao, demand);
     await zhao.taps('处理同一信用代码…');
-    const both = await zhao.hears('不同的人为同一个信用代码');
+    const both = await zhao.hears('以下几份表填了同一个信用代码');
     expect(both.text).not.toContain('另一位填的单位');
     expect(both.text).toContain('区域：慈利县');
     const at = demand.toString(36);
@@ -194,7 +194,7 @@ describeStores('two forms for one credit code', (open) => {
     await fillIn(store, li.id, { 'unit-name': '下一份' });
     await opens(zhao, demand);
     await zhao.taps('处理同一信用代码…');
-    const both = await zhao.hears('不同的人为同一个信用代码');
+    const both = await zhao.hears('以下几份表填了同一个信用代码');
     await zhao.taps('撤回本份…', { in: both.id });
     await zhao.hears('请写撤回的原因');
     await zhao.says('重复填报');

@@ -213,6 +213,7 @@ function unitText(
         ? w.t('coverage-line-unit', { number, name: unit.name })
         : w.t('coverage-line', { number, name: unit.name, area }),
     ),
+    unit.isPaper && escaped(w.t('coverage-line-paper')),
     escaped(w.t('coverage-line-contact', { contact: who === '' ? w.t('coverage-no-contact') : who })),
     unit.submission !== undefined &&
       unit.state === 'draft' &&

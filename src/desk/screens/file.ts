@@ -105,6 +105,7 @@ function headText(w: Wording, desk: OnDesk): string {
     escaped(w.t('file-head', { unit: file.unit, area: areaText(file) })),
     escaped(w.t('file-receipt', { number, version, time: w.time(submittedAt, zone) })),
     receivedLate && escaped(w.t('file-received-late', { time: w.time(receivedLate, zone) })),
+    file.enteredBy !== undefined && escaped(w.t('file-paper', { title: file.enteredBy })),
     escaped(w.t('file-state', { state: w.t(`state-${file.state}`) })),
     file.rank !== undefined && escaped(w.t('file-rank', { rank: file.rank })),
     readers !== '' && escaped(w.t('file-readers', { readers })),

@@ -130,7 +130,8 @@ export function dueScreen(w: Wording, desk: OnDesk, now: Date): Screen {
   return {
     html: paragraphs(
       escaped(w.t('send-back-ask', { name: file.name, unit: file.unit, count: chosenOf(desk).length })),
-      !file.hasContact && escaped(w.t('file-no-contact')),
+      !file.hasContact &&
+        escaped(w.t(file.enteredBy === undefined ? 'file-no-contact' : 'file-no-paper-holder')),
     ),
     buttons: [
       ...dueDays.map((days) => [
