@@ -101,5 +101,5 @@ done-recommend = Noted.
 done-rank = Moved.
 desk-changed = Somebody has just changed this project, so yours was not done. This is how it stands:
 desk-not-now = Not possible now: its state has changed. This is how it stands:
-desk-sheet-full = The sheet has room for { $most } projects and is full. Undo one of the accepted first, then accept this one. Accepted are:
+desk-sheet-full = The sheet has room for { $most } projects and is full. “{ $name }” can take the room of one of them: that one goes back to review, and this one is accepted at once. Which gives way?
 dialog-lost = What you typed belongs to no question (it may have waited too long, or something else was tapped). Please tap the button again, then send it.

@@ -15,6 +15,7 @@ import { deskEntrance, type Here, hereOf } from './bot-here.js';
 import { type DeskAct, type DeskOutcome, recommendations } from './ports.js';
 import { atDesk, type DeskVerb } from './screens/buttons.js';
 import { briefLimit, fileScreen, type OnDesk, proposalFor } from './screens/file.js';
+import { fullSheetPageSize, fullSheetScreen, pageStart } from './screens/full-sheet.js';
 import { filterAt, inboxPageSize, inboxScreen } from './screens/inbox.js';
 import {
   chosenOf,
@@ -118,6 +119,16 @@ const taps: Readonly<Record<DeskVerb, OnTap<Here>>> = {
     }),
   'desk-accept': (here, { numbers: [demand, revision] }) =>
     tapAct(here, whole(demand), whole(revision), () => ({ kind: 'accept' })),
+  'desk-full': (here, { numbers: [demand, revision, from] }) =>
+    onCurrent(here, whole(demand), whole(revision), ({ file }) =>
+      showFull(here, file.demand, file.revision, whole(from)),
+    ),
+  'desk-swap': (here, { numbers: [demand, revision, other, otherRevision] }) =>
+    tapAct(here, whole(demand), whole(revision), () => ({
+      kind: 'swap',
+      other: whole(other),
+      otherRevision: whole(otherRevision),
+    })),
   'desk-reopen': (here, { numbers: [demand, revision] }) =>
     tapAct(here, whole(demand), whole(revision), () => ({ kind: 'reopen' })),
   'desk-brief': (here, { numbers: [demand, revision] }) =>
@@ -269,7 +280,7 @@ async function answerAct(here: Here, { kind, act: did, demand }: DeskOutcome): P
   else if (kind === 'changedMeanwhile') await showFile(here, demand, 0, w.t('desk-changed'));
   else if (kind === 'notNow') await showFile(here, demand, 0, w.t('desk-not-now'));
   else if (kind === 'closed') await showFile(here, demand, 0, w.t('desk-closed'));
-  else if (kind === 'sheetFull') await showFull(here, demand);
+  else if (kind === 'sheetFull') await showFull(here, demand, await revisionOf(here, demand), 0);
   else if (did === 'choose' || did === 'unchoose') {
     const desk = await readDesk(here, demand);
     if (desk) await put(here, fieldsScreen(w, desk, 0));
@@ -293,26 +304,20 @@ function doneWord({ w }: Here, did: Exclude<DeskAct['kind'], 'choose' | 'unchoos
   }
 }
 
-/** The sheet is full: the accepted ones, to swap one for this. */
-async function showFull(here: Here, demand: number): Promise<void> {
-  const desk = await readDesk(here, demand);
-  if (!desk) return;
-  const { lines: accepted } = await here.store.list(
-    here.appointments,
-    { states: ['accepted'] },
-    { from: 0, size: 50 },
-  );
-  const rivals = accepted.filter(({ campaignId, area, unit }) => {
-    const { file } = desk;
-    return campaignId === file.campaignId && area === file.area && (area !== undefined || unit === file.unit);
-  });
-  await put(here, {
-    html: escaped(here.w.t('desk-sheet-full', { most: rivals.length })),
-    buttons: [
-      ...rivals.map((one) => [openDemand(one.name, one.demand)]),
-      [openDemand(here.w.t('button-file'), demand)],
-    ],
-  });
+async function revisionOf({ store, appointments }: Here, demand: number): Promise<number> {
+  return (await store.file(appointments, demand))?.revision ?? -1;
+}
+
+/** The sheet is full: those on it, to swap one for this. */
+async function showFull(here: Here, demand: number, revision: number, wanted: number): Promise<void> {
+  const { store, appointments, w } = here;
+  const read = (from: number): ReturnType<typeof store.fullSheet> =>
+    store.fullSheet(appointments, demand, { from, size: fullSheetPageSize });
+  const first = await read(0);
+  const from = first && pageStart(wanted, first.total);
+  const sheet = from === 0 ? first : from && (await read(from));
+  if (sheet) await put(here, fullSheetScreen(w, { demand, revision }, sheet, from ?? 0));
+  else await say(here, w.t('file-gone'));
 }
 
 async function explain(here: Here, text: string, numbers: readonly number[]): Promise<void> {

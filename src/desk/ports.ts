@@ -42,6 +42,10 @@ export interface Correction {
   readonly state: 'chosen' | 'open' | 'answered' | 'closed';
   readonly before: AnswerValue | undefined;
   readonly dueAt: Date | undefined;
+  /** The office that chose it. */
+  readonly by: string;
+  /** It was chosen in an appointment of who looks. Only these are sent back by them. */
+  readonly isOwn: boolean;
 }
 
 /** A filed demand with everything that its reviewer looks at, as it was filed last. */
@@ -97,6 +101,8 @@ export type DeskAct =
   | { readonly kind: 'unchoose'; readonly correction: number }
   | { readonly kind: 'sendBack'; readonly dueAt: Date }
   | { readonly kind: 'accept' }
+  /** Accepts it in the room of another on its sheet, which goes back to undecided. */
+  | { readonly kind: 'swap'; readonly other: number; readonly otherRevision: number }
   | { readonly kind: 'reopen' }
   | { readonly kind: 'brief'; readonly text: string }
   | { readonly kind: 'recommend'; readonly recommendation: Recommendation }
@@ -129,6 +135,20 @@ export interface DeskOutcome {
   readonly demand: number;
 }
 
+/** What fills the sheet of a demand, in its order, as far as it is theirs who look. */
+export interface FullSheet {
+  /** Of the demand that would be accepted. */
+  readonly name: string;
+  readonly lines: readonly {
+    readonly demand: number;
+    readonly name: string;
+    readonly unit: string;
+    readonly revision: number;
+  }[];
+  readonly total: number;
+  readonly most: number;
+}
+
 export interface Comparable {
   readonly own: { readonly name: string; readonly text: string };
   readonly others: readonly {
@@ -152,6 +172,12 @@ export interface DeskStore extends StaffPort, OncePort<DeskOutcome> {
   ): Promise<{ readonly lines: readonly DemandLine[]; readonly total: number }>;
   /** undefined: not theirs, or not there. */
   file(appointments: readonly Appointment[], demand: number): Promise<DemandFile | undefined>;
+  /** undefined: not theirs, or not there. */
+  fullSheet(
+    appointments: readonly Appointment[],
+    demand: number,
+    page: { readonly from: number; readonly size: number },
+  ): Promise<FullSheet | undefined>;
   markRead(appointment: number, demand: number, at: Date): Promise<void>;
   /** Demands of the campaign to compare one with: the newest, since to compare them all takes too long. */
   comparable(

@@ -170,6 +170,7 @@ export interface Messages {
   'button-status': never;
   'button-submit': never;
   'button-submit-now': never;
+  'button-swap': 'name' | 'number';
   'button-take-over': never;
   'button-take-proposal': never;
   'button-unchoose': never;
@@ -387,12 +388,13 @@ export interface Messages {
   'desk-not-staff': never;
   'desk-page-back': never;
   'desk-page-next': never;
-  'desk-sheet-full': 'most';
+  'desk-sheet-full': 'most' | 'name';
   'dialog-lost': never;
   'done-accept': never;
   'done-rank': never;
   'done-recommend': never;
   'done-reopen': never;
+  'done-swap': never;
   'draft-delete-ask': 'title';
   'draft-deleted': never;
   'edit-unknown': never;
@@ -449,6 +451,8 @@ export interface Messages {
   'field-words-long': 'count';
   'fields-chosen': 'count';
   'fields-line': 'label' | 'reason';
+  'fields-others': never;
+  'fields-others-line': 'label' | 'reason' | 'title';
   'fields-title': 'name';
   'file-brief': 'text';
   'file-brief-proposed': 'text';
@@ -998,6 +1002,7 @@ export interface Messages {
   'sheet-empty': 'owner';
   'sheet-file-name': 'owner' | 'title';
   'sheet-file-name-waiting': 'owner' | 'title';
+  'sheet-full-line': 'name' | 'number' | 'unit';
   'state-accepted': never;
   'state-corrected': never;
   'state-sentBack': never;

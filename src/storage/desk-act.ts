@@ -2,23 +2,24 @@ import type { DeskAct, DeskOrder, DeskOutcome, Recommendation } from '../desk/po
 import { type Act, type Appointment, actingAs } from '../people/appointment.js';
 import { keyText } from '../survey/answers.js';
 import type { Unlocked } from '../survey/corrections.js';
-import type { CampaignDefinition } from '../survey/definition.js';
+import { accept, swap } from './accepting.js';
 import { staffOf } from './appointment-store.js';
 import { recordAct } from './audit-chain.js';
 import { takesActs } from './campaign-takes.js';
+import { type At, decisionOf, type End, isUndecided } from './desk-at.js';
 import type { Prisma } from './prisma/client.js';
 import { Prisma as PrismaValues } from './prisma/client.js';
 import { lockRanking, neighbours, unrank } from './ranking.js';
 import { within } from './scope.js';
 
 type Tx = Prisma.TransactionClient;
-type Filed = Prisma.FiledDemandGetPayload<object>;
 
 const neededFor: Readonly<Record<DeskAct['kind'], Act>> = {
   choose: 'review',
   unchoose: 'review',
   sendBack: 'review',
   accept: 'review',
+  swap: 'review',
   reopen: 'review',
   brief: 'recommend',
   recommend: 'recommend',
@@ -29,23 +30,12 @@ const neededFor: Readonly<Record<DeskAct['kind'], Act>> = {
 /** What is only prepared, and changes nothing that others see. */
 const preparing: readonly DeskAct['kind'][] = ['choose', 'unchoose'];
 
-/** Everything that an act may look at, with the demand's row locked. */
-interface At {
-  readonly tx: Tx;
-  readonly botId: number;
-  readonly order: DeskOrder;
-  readonly filed: Filed;
-  readonly appointment: Appointment;
-}
-
-type End = DeskOutcome['kind'];
-
 /**
  * Locks the demand, and before it the ranking it stands in where the act changes that, with the others of the sheet:
  * in the order of their ids, as a submission's are when it is filed, so that nobody waits for another for ever.
  */
 async function lockFor(tx: Tx, { kind }: DeskAct, demandId: number): Promise<void> {
-  const isRanking = kind === 'accept' || kind === 'reopen' || kind === 'rank';
+  const isRanking = kind === 'accept' || kind === 'swap' || kind === 'reopen' || kind === 'rank';
   const row = isRanking ? await tx.filedDemand.findUnique({ where: { demandId } }) : null;
   if (row) await lockRanking(tx, row);
   if (row && kind !== 'accept')
@@ -76,7 +66,7 @@ export async function performAtDesk(tx: Tx, botId: number, order: DeskOrder): Pr
   if (!appointment) return end('gone');
   if (!(await takesActs(tx, filed.campaignId, neededFor[act.kind]))) return end('closed');
   if (filed.revision !== order.revision) return end('changedMeanwhile');
-  const at: At = { tx, botId, order, filed, appointment };
+  const at: At = { tx, botId, order, filed, personId, appointments, appointment };
   const done = await change(at, act);
   if (done !== 'done') return end(done);
   if (!preparing.includes(act.kind)) {
@@ -99,16 +89,6 @@ export async function performAtDesk(tx: Tx, botId: number, order: DeskOrder): Pr
   return end('done');
 }
 
-export function decisionOf({
-  state,
-  brief,
-  recommendation,
-  recommendationReason,
-  rank,
-}: Filed): Prisma.InputJsonObject {
-  return { state, brief, recommendation, recommendationReason, rank };
-}
-
 function change(at: At, act: DeskAct): Promise<End> {
   switch (act.kind) {
     case 'choose':
@@ -119,6 +99,8 @@ function change(at: At, act: DeskAct): Promise<End> {
       return sendBack(at, act.dueAt);
     case 'accept':
       return accept(at);
+    case 'swap':
+      return swap(at, act);
     case 'reopen':
       return reopen(at);
     case 'brief':
@@ -132,30 +114,33 @@ function change(at: At, act: DeskAct): Promise<End> {
   }
 }
 
-function isUndecided({ state }: Filed): boolean {
-  return state === 'waiting' || state === 'corrected';
-}
-
 async function choose(
-  { tx, filed, appointment }: At,
+  { tx, filed, appointment, appointments }: At,
   { question, of, reason, words }: Extract<DeskAct, { kind: 'choose' }>,
 ): Promise<End> {
   if (!isUndecided(filed) || (of !== 0 && of !== filed.demandId)) return 'notNow';
   const key = { submissionId: filed.submissionId, demandId: of, questionId: question, state: 'chosen' };
-  await tx.correction.deleteMany({ where: key });
+  // What another reviewer picked stays theirs.
+  await tx.correction.deleteMany({ where: { ...key, ...ownOf(appointments) } });
   await tx.correction.create({
     data: { ...key, reason, words: words ?? null, appointmentId: appointment.id, atDemand: filed.demandId },
   });
   return 'done';
 }
 
-async function unchoose({ tx, filed }: At, id: number): Promise<End> {
-  await tx.correction.deleteMany({ where: { id, atDemand: filed.demandId, state: 'chosen' } });
+function ownOf(appointments: readonly Appointment[]): Prisma.CorrectionWhereInput {
+  return { appointmentId: { in: appointments.map(({ id }) => id) } };
+}
+
+async function unchoose({ tx, filed, appointments }: At, id: number): Promise<End> {
+  await tx.correction.deleteMany({
+    where: { id, atDemand: filed.demandId, state: 'chosen', ...ownOf(appointments) },
+  });
   return 'done';
 }
 
-/** Unlocks exactly the chosen answers for the contact, and tells them. */
-async function sendBack({ tx, botId, order, filed }: At, dueAt: Date): Promise<End> {
+/** Unlocks exactly the answers that this reviewer has chosen for the contact, and tells them. */
+async function sendBack({ tx, botId, order, filed, appointments }: At, dueAt: Date): Promise<End> {
   if (!isUndecided(filed)) return 'notNow';
   await tx.$queryRaw`SELECT 1 FROM submission WHERE id = ${filed.submissionId}::int FOR UPDATE`;
   const submission = await tx.submission.findUniqueOrThrow({
@@ -163,7 +148,7 @@ async function sendBack({ tx, botId, order, filed }: At, dueAt: Date): Promise<E
     include: { answers: true, person: { include: { identities: true } } },
   });
   const chosen = await tx.correction.findMany({
-    where: { atDemand: filed.demandId, state: 'chosen' },
+    where: { atDemand: filed.demandId, state: 'chosen', ...ownOf(appointments) },
   });
   if (chosen.length === 0 || submission.state === 'draft') return 'notNow';
   const answerOf = new Map(
@@ -220,41 +205,6 @@ function unlockedWith(
     dueAt: round && round.dueAt > due ? round.dueAt : due,
     keys: [...new Set([...(round?.keys ?? []), ...keys])],
   } satisfies Unlocked;
-}
-
-async function accept(at: At): Promise<End> {
-  const { tx, filed, order } = at;
-  if (!isUndecided(filed)) return 'notNow';
-  const open = await tx.correction.count({
-    where: { submissionId: filed.submissionId, demandId: { in: [0, filed.demandId] }, state: 'open' },
-  });
-  if (open > 0) return 'notNow';
-  const accepted = await tx.filedDemand.aggregate({
-    where: neighbours(filed),
-    _max: { rank: true },
-    _count: true,
-  });
-  const most = await mostOn(tx, filed);
-  if (most !== undefined && accepted._count >= most) return 'sheetFull';
-  await tx.filedDemand.update({
-    where: { demandId: filed.demandId },
-    data: { state: 'accepted', rank: (accepted._max.rank ?? 0) + 1, decidedAt: order.at },
-  });
-  await tx.correction.deleteMany({ where: { atDemand: filed.demandId, state: 'chosen' } });
-  await tx.submission.updateMany({
-    where: { id: filed.submissionId, unitAcceptedAt: null },
-    data: { unitAcceptedAt: order.at },
-  });
-  return 'done';
-}
-
-async function mostOn(tx: Tx, { campaignId, formId }: Filed): Promise<number | undefined> {
-  const { definition } = await tx.campaign.findUniqueOrThrow({
-    where: { id: campaignId },
-    select: { definition: true },
-  });
-  const { sheets } = definition as unknown as CampaignDefinition;
-  return sheets.find(({ form, of }) => form === formId && of !== 'unit')?.most;
 }
 
 async function reopen({ tx, filed }: At): Promise<End> {

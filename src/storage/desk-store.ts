@@ -10,6 +10,7 @@ import { type Appointment, covers } from '../people/appointment.js';
 import type { AnswerValue } from '../survey/answers.js';
 import { correctionReasons } from '../survey/corrections.js';
 import type { CampaignDefinition } from '../survey/definition.js';
+import { fullSheet } from './accepting.js';
 import { applyOnce, outcomeOf } from './apply-once.js';
 import { staffPort } from './appointment-store.js';
 import { questionnaires } from './campaign-store.js';
@@ -70,6 +71,7 @@ export function deskStore(prisma: PrismaClient, botId: number): DeskStore {
         update: { readAt },
       });
     },
+    fullSheet: (appointments, demand, page) => fullSheet(prisma, appointments, demand, page),
     comparable: (appointments, of) => comparable(prisma, appointments, of),
     perform: (order) => applyOnce(prisma, botId, order.updateId, (tx) => performAtDesk(tx, botId, order)),
   };
@@ -160,10 +162,13 @@ async function readFile(
   const [receipt] = submission.receipts;
   if (!receipt) return undefined;
   const content = contentOf(receipt.content);
-  const titles = await prisma.appointment.findMany({
-    where: { id: { in: row.reads.map(({ appointmentId }) => appointmentId) } },
-    select: { id: true, title: true },
+  const named = await prisma.appointment.findMany({
+    where: {
+      id: { in: [...row.reads, ...submission.corrections].map(({ appointmentId }) => appointmentId) },
+    },
+    select: { id: true, title: true, withdrawnAt: true },
   });
+  const offices = new Map(named.map((one) => [one.id, one]));
   const own = new Set(appointments.map(({ id }) => id));
   return {
     ...lineFrom(row, own),
@@ -186,9 +191,16 @@ async function readFile(
     isUnitAccepted: submission.unitAcceptedAt !== null,
     corrections: submission.corrections
       .filter(({ demandId }) => demandId === 0 || demandId === demand)
-      .map(correctionFrom),
+      // What was picked at another demand, or in an office that has ended, is not sent from here.
+      .filter(
+        ({ state, atDemand, appointmentId }) =>
+          state !== 'chosen' || (atDemand === demand && offices.get(appointmentId)?.withdrawnAt === null),
+      )
+      .map((one) =>
+        correctionFrom(one, offices.get(one.appointmentId)?.title ?? '—', own.has(one.appointmentId)),
+      ),
     readers: row.reads.map(({ appointmentId, readAt }) => ({
-      title: titles.find(({ id }) => id === appointmentId)?.title ?? '—',
+      title: offices.get(appointmentId)?.title ?? '—',
       at: readAt,
     })),
     enteredBy: await titleOf(prisma, submission.enteredBy),
@@ -214,7 +226,7 @@ const submissionParts = {
   person: { select: { identities: { select: { channel: true } } } },
 } satisfies Prisma.SubmissionInclude;
 
-function correctionFrom(row: CorrectionRow): Correction {
+function correctionFrom(row: CorrectionRow, by: string, isOwn: boolean): Correction {
   return {
     id: row.id,
     demand: row.demandId,
@@ -224,5 +236,7 @@ function correctionFrom(row: CorrectionRow): Correction {
     state: row.state as Correction['state'],
     before: (row.before ?? undefined) as AnswerValue | undefined,
     dueAt: row.dueAt ?? undefined,
+    by,
+    isOwn,
   };
 }

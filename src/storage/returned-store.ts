@@ -12,7 +12,7 @@ import { applyOnce, outcomeOf } from './apply-once.js';
 import { staffOf } from './appointment-store.js';
 import { recordAct } from './audit-chain.js';
 import { takesActs } from './campaign-takes.js';
-import { decisionOf } from './desk-act.js';
+import { decisionOf } from './desk-at.js';
 import { enterPerson } from './person-store.js';
 import type { Prisma, PrismaClient } from './prisma/client.js';
 import { lockRanking, neighbours } from './ranking.js';

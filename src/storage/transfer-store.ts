@@ -8,7 +8,7 @@ import { applyOnce, outcomeOf } from './apply-once.js';
 import { staffOf } from './appointment-store.js';
 import { questionnaires } from './campaign-store.js';
 import { takesActs } from './campaign-takes.js';
-import { decisionOf } from './desk-act.js';
+import { decisionOf } from './desk-at.js';
 import type { Prisma, PrismaClient } from './prisma/client.js';
 import { lockRanking, neighbours } from './ranking.js';
 import { contentOf } from './receipt-content.js';

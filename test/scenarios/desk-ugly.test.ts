@@ -89,6 +89,38 @@ describeStores('the desk, badly treated', (open) => {
     expect(await row()).toMatchObject({ state: 'accepted', revision: 1, rank: 1 });
   });
 
+  it('sends back what its reviewer has picked, and nothing that another one has', async () => {
+    const qian = await running.chat.newcomer(next++, '钱处');
+    await appoints(store, qian.id, { role: 'planner', title: '另一处' });
+    async function picks(who: ChatPerson, label: string): Promise<void> {
+      await who.says('/inbox');
+      await who.taps('1', { in: (await who.hears('待审核')).id });
+      const file = await who.hears('状态：');
+      await who.taps('退回修改', { in: file.id });
+      await who.taps(label, { in: (await who.hears('点要修改的题')).id });
+      await who.hears('要怎么改');
+      await who.taps('不清楚');
+    }
+    await picks(qian, '单位地址');
+    await qian.hears('已选 1 处');
+    await picks(qian, '邮编');
+    await qian.hears('已选 2 处');
+    await picks(zhao, '邮编');
+    const chosen = await zhao.hears('已选 1 处');
+    expect(chosen.text).toContain('其他审核人已选、还没有退回的');
+    expect(chosen.text).toContain('单位地址：不清楚（另一处）');
+    await zhao.taps(/退回这 1 处/);
+    await zhao.taps(/^7 天/);
+    await zhao.hears('已退回');
+    await running.chat.settled();
+    const rows = await store.prisma.correction.findMany({ orderBy: { id: 'asc' } });
+    expect(rows.map(({ questionId, state }) => [questionId, state])).toEqual([
+      ['unit-address', 'chosen'],
+      ['postal-code', 'chosen'],
+      ['postal-code', 'open'],
+    ]);
+  });
+
   it('does nothing to a demand that was withdrawn meanwhile', async () => {
     const id = await opens();
     await store.prisma.filedDemand.update({

@@ -76,8 +76,36 @@ describeStores('a recommender', (open) => {
     await zhao.hears('状态：待审核');
     await zhao.taps(/^通过$/);
     const full = await zhao.hears('汇总表最多列 5 个项目');
-    expect(full.buttons.flat()).toEqual(expect.arrayContaining(['红枣项目1', '红枣项目5']));
-    expect(full.buttons.flat().join()).not.toContain('棉花');
+    expect(full.buttons.flat()).toEqual([
+      ...[1, 2, 3, 4, 5].map((n) => `换下 ${n}. 红枣项目${n}`),
+      '‹ 回到项目',
+    ]);
+
+    const tap = await zhao.taps('换下 2. 红枣项目2', { in: full.id });
+    await tap.answer();
+    await zhao.hears('状态：已通过');
+    await running.chat.settled();
+    const order = async (): Promise<string[]> => {
+      const rows = await store.prisma.filedDemand.findMany({
+        where: { state: 'accepted' },
+        orderBy: { rank: 'asc' },
+      });
+      return rows.map(({ name, rank }) => `${rank} ${name}`);
+    };
+    const swapped = ['1 红枣项目1', '2 红枣项目3', '3 红枣项目4', '4 红枣项目5', '5 红枣项目6'];
+    expect(await order()).toEqual(swapped);
+    const acts = await store.prisma.auditAct.findMany({ orderBy: { sequence: 'desc' }, take: 2 });
+    expect(acts.map(({ act, role }) => `${act} ${role}`)).toEqual(['swap recommender', 'reopen recommender']);
+    // Back to the one that gave way: it finds a full sheet again, and a button of before does nothing.
+    const old = (n: number, revision: number): string =>
+      `desk-swap:${[byName.get('红枣项目2') ?? 0, 2, byName.get(`红枣项目${n}`) ?? 0, revision].map((one) => one.toString(36)).join(':')}`;
+    const byName = new Map(
+      (await store.prisma.filedDemand.findMany()).map(({ name, demandId }) => [name, demandId]),
+    );
+    for (const data of [old(3, 7), old(2, 2), old(99, 0)]) await zhao.tapsData(full.id, data);
+    await zhao.hears('刚被别人改过');
+    await running.chat.settled();
+    expect(await order()).toEqual(swapped);
 
     await zhao.says('汇总');
     const summary = await zhao.hears('汇总 ·');

@@ -14,6 +14,8 @@ export type DeskVerb =
   | 'desk-due'
   | 'desk-back'
   | 'desk-accept'
+  | 'desk-full'
+  | 'desk-swap'
   | 'desk-reopen'
   | 'desk-brief'
   | 'desk-proposal'

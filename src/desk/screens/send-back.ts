@@ -31,8 +31,9 @@ export function fieldsOf({ form, answers, file }: OnDesk): Step[] {
   ];
 }
 
+/** What this reviewer has picked: another's is sent by that one. */
 export function chosenOf({ file }: OnDesk): Correction[] {
-  return file.corrections.filter(({ state }) => state === 'chosen');
+  return file.corrections.filter(({ state, isOwn }) => state === 'chosen' && isOwn);
 }
 
 export function fieldsScreen(w: Wording, desk: OnDesk, page: number): Screen {
@@ -40,6 +41,7 @@ export function fieldsScreen(w: Wording, desk: OnDesk, page: number): Screen {
   const { demand, revision } = file;
   const fields = fieldsOf(desk);
   const chosen = chosenOf(desk);
+  const others = file.corrections.filter(({ state, isOwn }) => state === 'chosen' && !isOwn);
   const last = Math.max(0, Math.ceil(fields.length / fieldsOnPage) - 1);
   const at = Math.min(Math.max(page, 0), last);
   const shown = fields.slice(at * fieldsOnPage, (at + 1) * fieldsOnPage);
@@ -52,6 +54,14 @@ export function fieldsScreen(w: Wording, desk: OnDesk, page: number): Screen {
           ...chosen.map((one) =>
             escaped(w.t('fields-line', { label: labelOf(w, desk, keyOf(one)), reason: reasonText(w, one) })),
           ),
+        ),
+      others.length > 0 &&
+        lines(
+          escaped(w.t('fields-others')),
+          ...others.map((one) => {
+            const label = labelOf(w, desk, keyOf(one));
+            return escaped(w.t('fields-others-line', { label, reason: reasonText(w, one), title: one.by }));
+          }),
         ),
     ),
     buttons: [
