@@ -4,6 +4,7 @@ import type { Update } from 'grammy/types';
 import { appointmentsBot, inviteDialog, onInviteName } from './appointments/bot.js';
 import { deputyDialog, officeBot, onDeputyName } from './appointments/bot-office.js';
 import { rosterBot } from './appointments/bot-roster.js';
+import { onUnitToRemove, removeUnitDialog, rosterUnitsBot } from './appointments/bot-roster-units.js';
 import { onUnitName, unitDialog, unitLinksBot } from './appointments/bot-unit-links.js';
 import { campaignsBot, campaignsTyped } from './campaigns/bot.js';
 import { campaignMenu } from './campaigns/commands.js';
@@ -54,6 +55,7 @@ import { paperStore } from './storage/paper-store.js';
 import { presenceStore } from './storage/presence-store.js';
 import { returnedStore } from './storage/returned-store.js';
 import { rosterStore } from './storage/roster-store.js';
+import { rosterUnitStore } from './storage/roster-unit-store.js';
 import type { Store } from './storage/store.js';
 import { reportNotice, summaryStore } from './storage/summary-store.js';
 import { transferNotice } from './storage/take-over-store.js';
@@ -237,6 +239,7 @@ function features(
   const appointments = {
     store: appointmentStore(store.prisma, botId),
     roster: rosterStore(store.prisma, botId),
+    rosterUnits: rosterUnitStore(store.prisma, botId),
     wording: words,
     isAdministrator: (externalId: string) => adminIds.includes(Number(externalId)),
     now,
@@ -279,6 +282,7 @@ function features(
     dialogs(dialogStore(store.prisma), {
       [inviteDialog]: onInviteName(appointments),
       [unitDialog]: onUnitName(appointments),
+      [removeUnitDialog]: onUnitToRemove(appointments),
       [deputyDialog]: onDeputyName(appointments),
       ...deskTyped(desk),
       ...transferTyped(desk),
@@ -301,6 +305,7 @@ function features(
     summariesBot(summaries),
     officeBot(appointments),
     unitLinksBot(appointments),
+    rosterUnitsBot(appointments),
     rosterBot(appointments),
     intakeBot({
       store: intake,

@@ -5,11 +5,12 @@ import type { Button } from '../telegram/screen.js';
 import { settleOnce } from '../telegram/settle-once.js';
 import type { Entrance } from '../telegram/staff-door.js';
 import type { Wording } from '../wording/wording.js';
-import type { AppointmentOutcome, AppointmentStore, Importer, RosterStore } from './ports.js';
+import type { AppointmentOutcome, AppointmentStore, Importer, RosterStore, UnitStore } from './ports.js';
 
 export interface AppointmentsOptions {
   readonly store: AppointmentStore;
   readonly roster: RosterStore;
+  readonly rosterUnits: UnitStore;
   readonly wording: (language: 'zh-CN' | 'en') => Wording;
   readonly isAdministrator: (externalId: string) => boolean;
   readonly now: () => Date;

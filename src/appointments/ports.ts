@@ -170,3 +170,31 @@ export interface RosterStore extends OncePort<UploadOutcome> {
   /** Puts everything back as it was before. */
   undo(act: UploadAct): Promise<UploadOutcome | undefined>;
 }
+
+/** One unit that is taken off the roster, or put back on it. */
+export interface UnitChange {
+  readonly updateId: number;
+  readonly by: Importer;
+  readonly campaignId: string;
+  readonly unit: number;
+  readonly removes: boolean;
+  readonly at: Date;
+}
+
+export interface UnitOutcome {
+  readonly room: 'roster-unit';
+  readonly kind:
+    | 'removed'
+    | 'restored'
+    /** Not put back: it came in anew since. */
+    | 'thereAgain'
+    /** Not theirs, or not there: both look the same. */
+    | 'gone';
+  readonly unit: number;
+}
+
+export interface UnitStore extends OncePort<UnitOutcome> {
+  /** The units that were taken off, by name; empty for whoever may not bring a roster in. */
+  removed(by: Importer, campaignId: string): Promise<readonly KnownUnit[]>;
+  change(act: UnitChange): Promise<UnitOutcome | undefined>;
+}

@@ -159,6 +159,7 @@ export interface Messages {
   'button-roster-blank': never;
   'button-roster-blank-staff': never;
   'button-roster-links': never;
+  'button-roster-units': never;
   'button-send-back': never;
   'button-send-back-go': 'count';
   'button-sheet': 'count';
@@ -179,6 +180,9 @@ export interface Messages {
   'button-unit-find': never;
   'button-unit-form': never;
   'button-unit-links': 'area' | 'count';
+  'button-unit-off': never;
+  'button-unit-off-now': never;
+  'button-unit-on': 'name';
   'button-up': never;
   'button-upload-apply': never;
   'button-upload-undo': never;
@@ -1070,6 +1074,14 @@ export interface Messages {
   'unit-links-none': never;
   'unit-links-title': 'count';
   'unit-not-found': never;
+  'unit-off-ask': 'name';
+  'unit-off-bound': never;
+  'unit-off-done': never;
+  'unit-off-which': never;
+  'unit-on-done': never;
+  'unit-on-there': never;
+  'unit-removed-how': never;
+  'unit-removed-title': 'count';
   'unit-which': never;
   'unit-words': never;
   'unknown-command': never;

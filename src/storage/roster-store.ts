@@ -56,7 +56,7 @@ export function rosterStore(prisma: PrismaClient, botId: number): RosterStore {
 }
 
 /** Units are the planning office's business too; who is appointed is the administrators' alone. */
-async function mayImport(
+export async function mayImport(
   prisma: PrismaClient | Tx,
   { identity, isAdministrator }: Importer,
   campaignId: string,
@@ -67,7 +67,7 @@ async function mayImport(
   return (await plannerOf(prisma, identity, campaignId)) !== undefined;
 }
 
-async function plannerOf(
+export async function plannerOf(
   prisma: PrismaClient | Tx,
   identity: Importer['identity'],
   campaignId: string,
@@ -86,9 +86,14 @@ const shown = {
   phone: true,
 } as const;
 
-async function unitsOf(prisma: PrismaClient | Tx, campaignId: string): Promise<KnownUnit[]> {
+/** The units on the roster; with another condition those that were taken off it. */
+export async function unitsOf(
+  prisma: PrismaClient | Tx,
+  campaignId: string,
+  removedAt: null | { readonly not: null } = null,
+): Promise<KnownUnit[]> {
   const rows = await prisma.rosterUnit.findMany({
-    where: { campaignId, removedAt: null },
+    where: { campaignId, removedAt },
     orderBy: [{ name: 'asc' }, { id: 'asc' }],
     select: { ...shown, personId: true },
   });
@@ -105,7 +110,7 @@ function asJson(value: object): Prisma.InputJsonObject {
 }
 
 /** Two who change one roster at once: the second waits and sees what the first made of it. */
-async function lockRoster(tx: Tx, campaignId: string): Promise<void> {
+export async function lockRoster(tx: Tx, campaignId: string): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`roster:${campaignId}`}))`;
 }
 

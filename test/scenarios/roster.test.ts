@@ -62,6 +62,45 @@ describeStores('rosters', (open) => {
     expect(shown.text).toContain('新增 1 家');
   });
 
+  it('lose a unit in chat, which no longer counts, and have it back; both are written down', async () => {
+    await applies([head, cloud, river]);
+    await chen.says('/people');
+    await chen.taps(/我为群众/, { in: (await chen.hears('请选择征集')).id });
+    await chen.taps('名册…', { in: (await chen.hears('人员 ·')).id });
+    await chen.taps('移出或恢复单位…', { in: (await chen.hears('单位名册：2 家')).id });
+    await chen.taps('移出一家单位…', { in: (await chen.hears('已移出名册的单位：0 家')).id });
+    await chen.hears('请发送单位名称');
+    await chen.says('澧水');
+    await chen.taps('澧水食品公司', { in: (await chen.hears('移出哪一家')).id });
+    const asked = await chen.hears('确定把“澧水食品公司”移出名册吗');
+    await chen.taps('移出名册', { in: asked.id });
+    const off = await chen.hears('已移出名册。');
+    const row = () => store.prisma.rosterUnit.findFirstOrThrow({ where: { name: '澧水食品公司' } });
+    expect((await row()).removedAt).not.toBeNull();
+    const again = await sends(chen, [head, cloud]);
+    expect(again.text).toContain('不变 1 家');
+    expect(again.text).not.toContain('名册里有、文件里没有的');
+    await chen.taps('恢复：澧水食品公司', { in: off.id });
+    await chen.hears('已恢复到名册。');
+    await running.chat.settled();
+    const { id, removedAt } = await row();
+    expect(removedAt).toBeNull();
+    const acts = await store.prisma.auditAct.findMany({
+      where: { subject: `unit:${id}` },
+      orderBy: { sequence: 'asc' },
+    });
+    expect(acts.map(({ act, role }) => `${act} ${role}`)).toEqual([
+      'remove-unit administrator',
+      'restore-unit administrator',
+    ]);
+    // Whoever keeps no roster gets the same word for any unit.
+    const li = await running.chat.newcomer(9988, '李敏');
+    await li.says('/help');
+    await li.tapsData((await li.hears()).id, `unit-off:1:${id.toString(36)}`);
+    await li.hears('只有管理员能用');
+    expect((await row()).removedAt).toBeNull();
+  });
+
   it('show what they would change, and every bad cell, before one tap brings them in', async () => {
     await applies([head, cloud, river]);
     const shown = await sends(chen, [

@@ -68,6 +68,7 @@ export function rosterScreen(
     ),
     buttons: [
       ...(units.length > 0 ? [[onRoster(w.t('button-roster-links'), 'ros-links', at)]] : []),
+      [{ text: w.t('button-roster-units'), data: pack('unit-list', at, 0) }],
       [onRoster(w.t('button-roster-blank'), 'ros-blank', at)],
       ...(isAdministrator ? [[onRoster(w.t('button-roster-blank-staff'), 'ros-blank-staff', at)]] : []),
     ],
