@@ -299,7 +299,7 @@ function features(
     returnedBot({
       ...desk,
       returned: returnedStore(store.prisma, botId),
-      sheetRows: (sheet, listed) => sheetRows(words('zh-CN'), sheet, listed),
+      sheetRows: (language, sheet, listed) => sheetRows(words(language), sheet, listed),
     }),
     coverageBot({ ...desk, coverage: coverageStore(store.prisma) }),
     summariesBot(summaries),

@@ -3,7 +3,7 @@ import type { Document } from 'grammy/types';
 import { readXlsx } from '../office/read-xlsx.js';
 import { coversArea, may } from '../people/appointment.js';
 import type { Sheet } from '../people/sheet-table.js';
-import { type CampaignDefinition, type SheetDefinition, say } from '../survey/definition.js';
+import { type CampaignDefinition, type Language, type SheetDefinition, say } from '../survey/definition.js';
 import type { FiledState } from '../survey/filing.js';
 import type { Form } from '../survey/form.js';
 import { whole } from '../telegram/callback-data.js';
@@ -14,13 +14,15 @@ import { outcomeOfRoom, settleOnce } from '../telegram/settle-once.js';
 import { replace, show } from '../telegram/show.js';
 import { type OnTap, tapsByVerb } from '../telegram/staff-door.js';
 import { type Here as AtDesk, hereOf as atDesk } from './bot-here.js';
-import type {
-  ReturnedOutcome,
-  ReturnedProposal,
-  ReturnedStore,
-  SheetChange,
-  SheetDemand,
-  SheetProblem,
+import {
+  type Recommendation,
+  type ReturnedOutcome,
+  type ReturnedProposal,
+  type ReturnedStore,
+  recommendations,
+  type SheetChange,
+  type SheetDemand,
+  type SheetProblem,
 } from './ports.js';
 import {
   type KnownRow,
@@ -36,8 +38,9 @@ const mostBytes = 10 * 1024 * 1024;
 
 export interface ReturnedOptions extends DeskOptions {
   readonly returned: ReturnedStore;
-  /** The rows of a sheet as it is handed out in Chinese. */
+  /** The rows of a sheet as it is handed out in a language. */
   readonly sheetRows: (
+    language: Language,
     sheet: SheetDefinition,
     listed: readonly { readonly demand: SheetDemand; readonly form: Form }[],
   ) => readonly { readonly demand: number; readonly cells: readonly string[] }[];
@@ -158,27 +161,46 @@ const sheetStates: readonly (readonly FiledState[])[] = [['accepted'], ['waiting
 async function proposalOf(here: Here, sheets: readonly Sheet[]): Promise<ReturnedProposal | undefined> {
   let best: { readonly candidate: Candidate; readonly read: Read; readonly rows: Rows } | undefined;
   for (const candidate of await candidates(here)) {
-    const rows = await rowsOf(here, candidate);
     const { campaign, sheet } = candidate;
     const form = campaign.forms.find(({ id }) => id === sheet.form);
     if (!form) continue;
-    const read = readReturnedSheet(sheets, {
-      definition: sheet,
-      form,
-      known: rows.known,
-      briefLimit: { limit: sheet.briefLimit, count: 'words' },
-    });
-    if (read.kind === 'read' && (!best || misfit(read) < misfit(best.read))) best = { candidate, read, rows };
+    for (const language of languages) {
+      const rows = await rowsOf(here, candidate, language);
+      const read = readReturnedSheet(sheets, {
+        language,
+        recommendations: recommendationWords(here),
+        definition: sheet,
+        form,
+        known: rows.known,
+        briefLimit: { limit: sheet.briefLimit, count: 'words' },
+      });
+      if (read.kind !== 'read') continue;
+      if (!best || misfit(read) < misfit(best.read)) best = { candidate, read, rows };
+      if (read.problems.length === 0) break;
+    }
   }
   return best && proposalFrom(here, best.candidate, best.read, best.rows);
 }
 
 type Read = Extract<ReturnedSheet, { kind: 'read' }>;
 
-/** Rows that are none of the candidate's weigh more than demands of the candidate that have no row. */
+/** In the order in which a sheet is tried: it says nowhere in which it was handed out. */
+const languages: readonly Language[] = ['zh-CN', 'en'];
+
+function recommendationWords({ options }: Here): [string, Recommendation][] {
+  return languages.flatMap((language) => {
+    const { t } = options.wording(language);
+    return recommendations.map((one): [string, Recommendation] => [t(`recommendation-${one}`), one]);
+  });
+}
+
+/**
+ * Rows that are none of the candidate's weigh more than demands of the candidate that have no row, and these more than
+ * cells that read otherwise than they were handed out.
+ */
 function misfit({ problems, missing }: Read): number {
   const unknown = problems.filter(({ fault: { kind } }) => kind === 'unknownRow' || kind === 'ambiguousRow');
-  return unknown.length * 100_000 + missing.length;
+  return unknown.length * 1e9 + missing.length * 1e5 + problems.length;
 }
 
 async function candidates({ appointments, store, options }: Here): Promise<Candidate[]> {
@@ -212,17 +234,21 @@ interface Rows {
 }
 
 /** The rows as they were handed out: a brief that is only proposed stands in its cell too. */
-async function rowsOf({ store, options }: Here, { sheet, demands, campaign }: Candidate): Promise<Rows> {
+async function rowsOf(
+  { store, options }: Here,
+  { sheet, demands, campaign }: Candidate,
+  language: Language,
+): Promise<Rows> {
   const listed: { demand: SheetDemand; form: Form }[] = [];
   for (const demand of demands) listed.push({ demand, form: await store.form(demand.formVersionId) });
-  const labels = sheet.columns.map(({ label }) => say(label, 'zh-CN'));
+  const labels = sheet.columns.map(({ label }) => say(label, language));
   const at = sheet.columns.findIndex(({ from }) => from === 'brief');
   const roles = campaign.forms.find(({ id }) => id === sheet.form)?.roles;
   const named = sheet.columns.findIndex(
     ({ from }) => typeof from === 'object' && from.question === (roles?.demandName ?? roles?.unitName),
   );
   const byDemand = new Map(demands.map((one) => [one.demand, one]));
-  const rows = options.sheetRows(sheet, listed);
+  const rows = options.sheetRows(language, sheet, listed);
   return {
     names: new Map(rows.map(({ demand, cells }) => [demand, cells[named] ?? cells[1] ?? ''])),
     known: rows.map(({ demand, cells }) => {

@@ -7,7 +7,7 @@ import {
   type Table,
 } from '../people/sheet-table.js';
 import { folded } from '../survey/choices.js';
-import { type CampaignDefinition, type FormDefinition, say } from '../survey/definition.js';
+import { type CampaignDefinition, type FormDefinition, type Language, say } from '../survey/definition.js';
 import { type CountRule, countText } from '../survey/reading/count.js';
 import type { Recommendation } from './ports.js';
 
@@ -20,7 +20,7 @@ import type { Recommendation } from './ports.js';
 /** A row of the sheet as it stands now. */
 export interface KnownRow {
   readonly demand: number;
-  /** The texts of the sheet, by the Chinese labels of its columns. */
+  /** The texts of the sheet, by the labels of its columns, all in the language of the sheet. */
   readonly cells: Readonly<Record<string, string>>;
   readonly brief: string | null;
   readonly recommendation: Recommendation | null;
@@ -76,6 +76,10 @@ export type ReturnedSheet =
     };
 
 export interface ReturnedSheetTask {
+  /** In which the sheet was handed out. */
+  readonly language: Language;
+  /** How a recommendation may be written; all languages, since a cell may be filled in in another than the sheet's. */
+  readonly recommendations: readonly (readonly [string, Recommendation])[];
   readonly definition: CampaignDefinition['sheets'][number];
   readonly form: FormDefinition;
   readonly known: readonly KnownRow[];
@@ -85,11 +89,9 @@ export interface ReturnedSheetTask {
 type Column = CampaignDefinition['sheets'][number]['columns'][number];
 
 /** Reads what was changed in a sheet that came back; nothing is applied. A row with a problem changes nothing. */
-export function readReturnedSheet(
-  sheets: readonly Sheet[],
-  { definition, form, known, briefLimit }: ReturnedSheetTask,
-): ReturnedSheet {
-  const columns = new Map(definition.columns.map((column) => [say(column.label, 'zh-CN'), column.from]));
+export function readReturnedSheet(sheets: readonly Sheet[], task: ReturnedSheetTask): ReturnedSheet {
+  const { definition, form, known, language } = task;
+  const columns = new Map(definition.columns.map((column) => [say(column.label, language), column.from]));
   const labels = Object.fromEntries(Array.from(columns.keys(), (label) => [label, [label]]));
   const table = findTable(sheets, labels, [...columns.keys()]);
   if ('missing' in table) return { kind: 'otherSheet', missing: table.missing };
@@ -101,7 +103,7 @@ export function readReturnedSheet(
   const isOrderRead = missing.length === 0 && problems.length === 0;
   if (isOrderRead) problems.push(...changedNumbers(table, columns, placed));
   const differences = placed.flatMap(({ row, known: before }, at) => {
-    const read = readRow(table, row, columns, before, briefLimit);
+    const read = readRow(table, row, columns, before, task);
     problems.push(...read.problems);
     const rank = isOrderRead && before.rank !== at + 1 ? { before: before.rank, after: at + 1 } : undefined;
     const changed = read.problems.length > 0 ? {} : read.changed;
@@ -190,7 +192,7 @@ function readRow(
   row: SheetRow,
   columns: ReadonlyMap<string, Column['from']>,
   known: KnownRow,
-  { limit, count: rule }: ReturnedSheetTask['briefLimit'],
+  { briefLimit: { limit, count: rule }, recommendations }: ReturnedSheetTask,
 ): { readonly changed: Omit<RowDifference, 'demand' | 'rank'>; readonly problems: ReturnedProblem[] } {
   const problems: ReturnedProblem[] = [];
   let changed: Omit<RowDifference, 'demand' | 'rank'> = {};
@@ -204,7 +206,7 @@ function readRow(
       else if (text !== oneSpelling(known.brief ?? ''))
         changed = { ...changed, brief: { before: known.brief, after: text === '' ? null : text } };
     } else if (from === 'recommendation') {
-      const after = recommendationIn(cell);
+      const after = recommendationIn(cell, recommendations);
       if (after === undefined) fault({ kind: 'unknownRecommendation' });
       else if (after !== (known.recommendation ?? 'none'))
         changed = { ...changed, recommendation: { before: known.recommendation, after } };
@@ -221,14 +223,10 @@ function oneSpelling(text: string): string {
   return text.replace(/\r\n?/g, '\n').trim();
 }
 
-const recommendationWords: Readonly<Record<string, Recommendation>> = {
-  '': 'none',
-  不推荐: 'none',
-  省级立项: 'province',
-  市级立项: 'city',
-};
-
-function recommendationIn({ text }: SheetCell): Recommendation | undefined {
-  const words = folded(text);
-  return Object.hasOwn(recommendationWords, words) ? recommendationWords[words] : undefined;
+function recommendationIn(
+  { text }: SheetCell,
+  words: ReturnedSheetTask['recommendations'],
+): Recommendation | undefined {
+  if (text === '') return 'none';
+  return words.find(([word]) => folded(word) === folded(text))?.[1];
 }

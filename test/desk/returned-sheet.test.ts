@@ -12,6 +12,18 @@ const [form] = loaded.campaign.forms;
 if (!definition || !form) throw new Error('no sheet');
 const labels = definition.columns.map(({ label }) => say(label, 'zh-CN'));
 const [, NAME = '', UNIT = '', FIELD = '', CATEGORY = ''] = labels;
+const common = {
+  definition,
+  form,
+  language: 'zh-CN',
+  recommendations: [
+    ['省级立项', 'province'],
+    ['市级立项', 'city'],
+    ['不推荐', 'none'],
+    ['City project', 'city'],
+  ],
+  briefLimit: { limit: 10, count: 'words' },
+} as const;
 const words = { province: '省级立项', city: '市级立项', none: '' };
 
 const demand = (id: number, name: string, unit: string, other: Partial<KnownRow> = {}): KnownRow => ({
@@ -60,7 +72,7 @@ function sheet(rows: readonly (readonly string[])[], header = labels): Sheet {
 
 function read(rows: readonly (readonly string[])[], of: readonly KnownRow[] = known) {
   if (!definition || !form) throw new Error('no sheet');
-  const task = { definition, form, known: of, briefLimit: { limit: 10, count: 'words' as const } };
+  const task = { ...common, known: of };
   const reading = readReturnedSheet([sheet(rows)], task);
   if (reading.kind !== 'read') throw new Error(reading.kind);
   return reading;
@@ -178,9 +190,37 @@ describe('the sheet that came back', () => {
   });
 
   it('is refused when it is another sheet', () => {
-    const task = { definition, form, known, briefLimit: { limit: 10, count: 'words' as const } };
+    const task = { ...common, known };
     const other = sheet(handedOut(), labels.slice(0, 6));
     expect(readReturnedSheet([other], task)).toEqual({ kind: 'otherSheet', missing: labels.slice(6) });
+  });
+
+  it('is read by the labels of the language in which it was handed out', () => {
+    const english = {
+      ...definition,
+      columns: definition.columns.map(({ label, from }, at) => ({
+        label: { 'zh-CN': say(label, 'zh-CN'), en: `Column ${at}` },
+        from,
+      })),
+    };
+    const named = labels.map((_, at) => `Column ${at}`);
+    const known = [
+      demand(21, '', '', {
+        cells: Object.fromEntries(
+          named.map((label, at) => [label, at === 1 || at === 2 ? `text ${at}` : '']),
+        ),
+        rank: 1,
+      }),
+    ];
+    const row = ['1', 'text 1', 'text 2', '', '', 'A brief.', 'city project'];
+    const task = { ...common, definition: english, known };
+    expect(readReturnedSheet([sheet([row], named)], task).kind).toBe('otherSheet');
+    expect(readReturnedSheet([sheet([row], named)], { ...task, language: 'en' })).toMatchObject({
+      problems: [],
+      differences: [
+        { demand: 21, brief: { after: 'A brief.' }, recommendation: { before: null, after: 'city' } },
+      ],
+    });
   });
 
   it('gives every rank once, in whatever order the rows come', () => {

@@ -55,8 +55,9 @@ describeStores('the official sheet, edited in Excel', (open) => {
   const acts = (act: string) => store.prisma.auditAct.count({ where: { act } });
 
   async function sheet(): Promise<ExcelJS.Workbook> {
-    await zhao.says('汇总');
-    await zhao.taps(/官方汇总表/, { in: (await zhao.hears('汇总 ·')).id });
+    await zhao.says('/summary');
+    const summary = await zhao.hears(/^(?:汇总|Summary) ·/);
+    await zhao.taps(/官方汇总表|Official sheet/, { in: summary.id });
     await running.chat.settled();
     const sent = await zhao.last();
     const book = new ExcelJS.Workbook();
@@ -221,6 +222,30 @@ describeStores('the official sheet, edited in Excel', (open) => {
     await stranger.tapsData((await stranger.last()).id, data);
     await stranger.hears('没有找到这次上传');
     expect(await acts('returnedSheet')).toBe(5);
+  });
+
+  it('comes back from an English reader as well, with words of either language', async () => {
+    const speaks = (language: string) =>
+      store.prisma.person.updateMany({
+        where: { identities: { some: { externalId: String(collector) } } },
+        data: { language },
+      });
+    await speaks('en');
+    const book = await sheet();
+    expect(cell(book, names[2], /推荐/).value).toBe('Not recommended');
+    cell(book, names[0], /推荐/).value = 'Provincial project';
+    cell(book, names[1], /推荐/).value = '市级立项';
+    await sends(zhao, book);
+    const dry = await zhao.hears('Changes in the summary sheet', 20_000);
+    await zhao.taps('Apply the changes to 2 project(s)', { in: dry.id });
+    await zhao.hears(/2 project/);
+    await running.chat.settled();
+    await speaks('zh-CN');
+    expect([await filedOf(0), await filedOf(1), await filedOf(2)].map((one) => one.recommendation)).toEqual([
+      'province',
+      'city',
+      'none',
+    ]);
   });
 
   it('says so when a file cannot be read, and leaves other tables alone', async () => {
