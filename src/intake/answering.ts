@@ -250,7 +250,7 @@ function decideVerdict(draft: Draft, key: AnswerKey, verdict: Verdict, given: Gi
     case 'found':
       return {
         ...stay,
-        ...(!answered && { parked: park(parked, name, { kind: 'refused', ...given.pieces }) }),
+        ...(!answered && { parked: keepOr(parked, name, { kind: 'refused', ...given.pieces }) }),
         outcome: { kind: 'found', key: name, query: shortened(given.text) },
       };
   }
@@ -261,10 +261,11 @@ function shortened(text: string): string {
   return firstGraphemes(text.trim(), 40);
 }
 
-/** A refused text pushes out neither a long draft that is still to be cut nor what is ticked. */
+/** A refused text pushes out neither a long draft that is still to be cut, nor what is ticked, nor a former answer. */
 function keepOr(parked: Parked, name: string, item: Parameters<typeof park>[2]): Parked {
   const kind = parkedAt(parked, name)?.kind;
-  return kind === 'tooLong' || kind === 'ticked' ? parked : park(parked, name, item);
+  const stays = kind === 'tooLong' || kind === 'ticked' || kind === 'former';
+  return stays ? parked : park(parked, name, item);
 }
 
 export interface ValueExtras {
@@ -338,7 +339,7 @@ function heldToChecks(
       writes: [],
       cursor: draft.submission.cursor,
       ...(draft.answers.state(key) !== 'answered' && {
-        parked: park(draft.submission.parked, keyText(key), { kind: 'refused', ...pieces }),
+        parked: keepOr(draft.submission.parked, keyText(key), { kind: 'refused', ...pieces }),
       }),
       outcome: {
         kind: 'refused',

@@ -6,6 +6,7 @@ import { escaped, lines, paragraphs, type Screen } from '../telegram/screen.js';
 import { replace, show } from '../telegram/show.js';
 import { filledForm, formPaperOf } from '../wording/form-paper.js';
 import { decideOn, draftInFull } from './answering.js';
+import { withNewerOffer } from './bot-newer.js';
 import { currentScreen, declineText, lateText, replyScreen } from './bot-reply.js';
 import type { Visit } from './bot-visit.js';
 import { isConsent } from './consent-words.js';
@@ -141,7 +142,7 @@ async function begin(visit: Visit, open: OpenForm, accepts: string | undefined):
     }),
   );
   await visit.load();
-  await showCurrent(visit, '');
+  await showOpened(visit);
 }
 
 /** The newest of this form that stands so. */
@@ -164,8 +165,8 @@ export async function chooseForm(
   formVersionId: number,
   accepts: number | undefined,
 ): Promise<void> {
-  const open = (await visit.store.openForms(visit.personId)).find(
-    (form) => form.formVersionId === formVersionId,
+  const open = (await visit.store.openForms(visit.personId)).find(({ versions }) =>
+    versions.includes(formVersionId),
   );
   const version = open?.campaign.notice.version;
   if (!open || version === undefined) await showChoice(visit, undefined, 'unknownLink');
@@ -175,8 +176,8 @@ export async function chooseForm(
 
 /** The notice anew, in the language that was just chosen below it; false when it was no notice. */
 export async function showNoticeAgain(visit: Visit, formVersionId: number): Promise<boolean> {
-  const open = (await visit.store.openForms(visit.personId)).find(
-    (form) => form.formVersionId === formVersionId,
+  const open = (await visit.store.openForms(visit.personId)).find(({ versions }) =>
+    versions.includes(formVersionId),
   );
   if (open)
     await replace(
@@ -184,6 +185,18 @@ export async function showNoticeAgain(visit: Visit, formVersionId: number): Prom
       noticeScreen(visit.w, open, visit.options.now(), await hasFiledIn(visit, open.campaign.id)),
     );
   return open !== undefined;
+}
+
+/** A questionnaire that was just opened: its draft with the newer version of its form, where there is one. */
+async function showOpened(visit: Visit): Promise<void> {
+  const found = await visit.draft();
+  if (found?.draft.submission.state !== 'draft' || visit.standing.noticeRenewed) {
+    await showCurrent(visit, '');
+    return;
+  }
+  const { draft, questionnaire } = found;
+  const screen = await currentScreen(visit, found);
+  await show(visit.ctx, await withNewerOffer(visit, draft.submission.id, questionnaire, screen));
 }
 
 /** The current question of the open questionnaire, or its receipt, with a word before it. */
@@ -230,7 +243,7 @@ export async function switchTo(visit: Visit, submission: number): Promise<void> 
   await visit.load();
   if (outcome.kind === 'declined')
     await show(visit.ctx, { html: escaped(declineText(visit.w, outcome.reason, '')) });
-  else await showCurrent(visit, '');
+  else await showOpened(visit);
 }
 
 export async function showOverview(

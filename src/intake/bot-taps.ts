@@ -35,7 +35,7 @@ import { currentScreen, declineText, headline, replyScreen, sayExpired, tappedSc
 import { doubleTapMs, type IntakeOptions, type Settled, Visit } from './bot-visit.js';
 import { type Pieces, parkedAt } from './parked.js';
 import { earlierFor } from './reuse.js';
-import { onQuestion } from './screens/buttons.js';
+import { layoutMark, onQuestion } from './screens/buttons.js';
 import { cutButton } from './screens/kept.js';
 import { listScreen } from './screens/list.js';
 import { type PromptExtras, promptScreen } from './screens/prompt.js';
@@ -80,23 +80,34 @@ export function questionTaps(options: IntakeOptions): Composer<BotContext> {
       return;
     }
     const visit = await visitFor(ctx, options, pressed);
-    if (visit) await verb(visit.visit, visit.key, pressed.numbers.slice(3));
+    if (visit) await verb(visit.visit, visit.key, pressed.numbers.slice(4));
   });
   return door;
 }
 
-/** The visit on the tapped question's own submission; says so when there is none of this person's. */
+/**
+ * The visit on the tapped question's own submission; says so when there is none of this person's, or its form is in
+ * another version by now.
+ */
 async function visitFor(
   ctx: BotContext,
   options: IntakeOptions,
-  { numbers: [submission = Number.NaN, demand = Number.NaN, index = Number.NaN] }: Pressed,
+  { numbers: [submission = Number.NaN, demand = Number.NaN, index = Number.NaN, mark] }: Pressed,
 ): Promise<{ visit: Visit; key: AnswerKey } | undefined> {
   const wanted = isId(submission) ? submission : -1;
   const visit = await Visit.of(ctx, options, wanted);
   const found = await visit.draft();
-  const placed = found?.questionnaire.form.questions[index];
-  if (!found || found.draft.submission.id !== wanted || !placed || Number.isNaN(demand)) {
+  if (!found || found.draft.submission.id !== wanted || Number.isNaN(demand)) {
     await show(ctx, { html: escaped(declineText(visit.w, 'notYours', '')) });
+    return undefined;
+  }
+  const { form } = found.questionnaire;
+  const placed = mark === layoutMark(form) ? form.questions[index] : undefined;
+  if (!placed) {
+    const word = declineText(visit.w, 'otherVersion', '');
+    ctx.toast = word;
+    if (visit.standing.isElsewhere) await visit.load();
+    await showCurrent(visit, escaped(word));
     return undefined;
   }
   return { visit, key: { demand, question: placed.question.id } };

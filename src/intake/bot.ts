@@ -16,6 +16,7 @@ import {
   showStatus,
   switchTo,
 } from './bot-form.js';
+import { moveToNewer } from './bot-moving.js';
 import { otherMessages } from './bot-other-messages.js';
 import { paperForms } from './bot-paper-forms.js';
 import { chooseLanguage, forget, keep, personCommands } from './bot-person.js';
@@ -65,6 +66,7 @@ function submissionTaps(options: IntakeOptions): Composer<BotContext> {
     withdraw: (visit, submission, [revision]) => withdraw(visit, submission, whole(revision)),
     'ask-discard': askDiscard,
     discard: (visit, submission, [revision]) => discard(visit, submission, whole(revision)),
+    newer: moveToNewer,
   };
   door.on('callback_query:data', async (ctx, next) => {
     const { verb, numbers } = unpack(ctx.callbackQuery.data);

@@ -63,6 +63,8 @@ export type Outcome =
     }
   | { readonly kind: 'withdrawn'; readonly number: string }
   | { readonly kind: 'draftDeleted' }
+  /** The draft is on the newest version of its form. How many answers are asked again, questions new, answers gone. */
+  | { readonly kind: 'versionMoved'; readonly again: number; readonly more: number; readonly gone: number }
   | { readonly kind: 'forgotten'; readonly receiptsKept: number }
   /** Not possible as things stand now. */
   | { readonly kind: 'declined'; readonly reason: Decline };
@@ -91,4 +93,8 @@ export type Decline =
   | 'correctingProjects'
   | 'correctingWithdraw'
   /** A reviewer has decided on a part of it. */
-  | 'underReview';
+  | 'underReview'
+  /** A button of another version of the form. */
+  | 'otherVersion'
+  /** The draft is on the newest version already. */
+  | 'noNewerVersion';

@@ -97,7 +97,7 @@ function cellOf(w: Wording, draft: Draft, { key, placed: { question } }: Step): 
     const kept = `${w.t('overview-too-long', { count, unit: w.countUnit(question) })}\n${parked.text}`;
     return { kind: 'text', text: value === undefined ? kept : `${w.answer(question, value)}\n${kept}` };
   }
-  if (value === undefined && parked?.kind === 'askedBack')
+  if (value === undefined && (parked?.kind === 'askedBack' || parked?.kind === 'former'))
     return { kind: 'text', text: `${w.t('overview-open')}\n${parked.text}` };
   if (value === undefined) return { kind: 'missing', word: missingWord(w, draft, key, question.kind) };
   if (question.kind !== 'chooseOne' && question.kind !== 'chooseSeveral')

@@ -30,6 +30,8 @@ export type ParkedItem =
       readonly value: AnswerValue;
     } & Pieces)
   | ({ readonly kind: 'refused' } & Pieces)
+  /** The answer that it was in an earlier version of the form, in words; it is asked again. */
+  | ({ readonly kind: 'former'; readonly text: string } & Pieces)
   /** Ticked so far in a choice of several. */
   | { readonly kind: 'ticked'; readonly ids: readonly string[] };
 

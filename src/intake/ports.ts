@@ -89,7 +89,10 @@ export interface Change {
 export type Committed = 'done' | 'stale' | 'repeated';
 
 /** A form that is offered, though it may be closed. */
-export interface OpenForm extends Questionnaire, Closing {}
+export interface OpenForm extends Questionnaire, Closing {
+  /** All versions of the form, since an old button names an earlier one. */
+  readonly versions: readonly number[];
+}
 
 export interface OwnSubmission extends Closing {
   readonly id: number;
@@ -196,6 +199,7 @@ export interface IntakeStore extends OncePort<Outcome> {
   raiseDemand(act: DemandAct & { demand: number }): Promise<Outcome | undefined>;
   deleteDemand(act: DemandAct & { demand: number }): Promise<Outcome | undefined>;
   submit(act: Submit): Promise<Outcome | undefined>;
+  moveVersion(act: MoveVersion): Promise<Outcome | undefined>;
   withdraw(act: {
     updateId: number;
     personId: number;
@@ -297,6 +301,27 @@ export interface Submit {
   readonly at: Date;
   /** Set when it came to us after the deadline, though it was sent in time. */
   readonly receivedLate: Date | undefined;
+}
+
+/** Moves a draft from one version of its form to a newer one. */
+export interface MoveVersion {
+  readonly updateId: number;
+  readonly personId: number;
+  readonly submissionId: number;
+  readonly from: number;
+  readonly to: number;
+  readonly at: Date;
+  /** What becomes of the draft as it is now; called while nobody else can change it. */
+  readonly plan: (full: FullSubmission) => VersionMove;
+}
+
+export interface VersionMove {
+  /** Answers that do not go along: kept in the history. */
+  readonly removes: readonly AnswerKey[];
+  readonly parked: Parked;
+  /** The newer version has a part that is filled in for each demand. */
+  readonly withDemand: boolean;
+  readonly outcome: Outcome;
 }
 
 /** Everything that is stored about a person, as it is stored. */

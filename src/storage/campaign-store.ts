@@ -143,11 +143,12 @@ export function questionnaires(prisma: PrismaClient): Questionnaires {
         const campaign = row.definition as unknown as CampaignDefinition;
         const clock = { ...row, state: campaignStateOf(row.state) };
         for (const { id: formId, filledBy } of campaign.forms) {
-          const newest = row.formVersions.find((version) => version.formId === formId);
-          if (!newest) continue;
-          const { form } = await formOf(newest.id);
+          const versions = row.formVersions.flatMap((one) => (one.formId === formId ? [one.id] : []));
+          const [newest] = versions;
+          if (newest === undefined) continue;
+          const { form } = await formOf(newest);
           const closing = closingOf(clock, filledBy, extended.get(row.id));
-          offered.push({ formVersionId: newest.id, campaign, form, ...closing });
+          offered.push({ formVersionId: newest, campaign, form, versions, ...closing });
         }
       }
       return offered;

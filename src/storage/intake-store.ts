@@ -14,6 +14,7 @@ import { enterPerson, everythingAbout, forgetPerson } from './person-store.js';
 import type { Prisma } from './prisma/client.js';
 import { standingReader } from './standing-store.js';
 import type { Store } from './store.js';
+import { moveVersion } from './version-store.js';
 
 type Tx = Prisma.TransactionClient;
 type Own = Prisma.SubmissionGetPayload<object>;
@@ -59,6 +60,7 @@ export function intakeStore(store: Store, botId: number): IntakeStore {
     raiseDemand: (act) => once(act.updateId, (tx) => onDraft(tx, act, () => raiseDemand(tx, act))),
     deleteDemand: (act) => once(act.updateId, (tx) => onDraft(tx, act, () => deleteDemand(tx, act))),
     submit: (act) => once(act.updateId, (tx) => submit(tx, act)),
+    moveVersion: (act) => once(act.updateId, (tx) => moveVersion(tx, act)),
     withdraw: (act) => once(act.updateId, (tx) => withdraw(tx, act)),
     deleteDraft: (act) =>
       once(act.updateId, async (tx) => {

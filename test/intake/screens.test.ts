@@ -116,7 +116,7 @@ describe.each([0, 4000])('with words of %d units', (length) => {
   const form = prepareForm(definition);
   const questionnaire = { formVersionId: biggest, campaign, form };
   const now = new Date();
-  const open: OpenForm = { ...questionnaire, deadline: now };
+  const open: OpenForm = { ...questionnaire, deadline: now, versions: [biggest] };
   const demands = Array.from({ length: 100 }, (_, n) => biggest - n);
   const at = (id: string, demand: number): { demand: number; question: string } => ({
     demand: form.repeats(id) ? demand : 0,

@@ -116,7 +116,8 @@ describeStores('a form that was sent back', (open) => {
     expect(page.text).toContain('【待修改】');
     expect(page.buttons.flat().filter((text) => /^\d+$/.test(text))).toHaveLength(1);
     const id = ((await storedOf(store, li.id))?.id ?? 0).toString(36);
-    await li.tapsData(page.id, `jump:${id}:0:0`);
+    const mark = dataOf(category, '科普类').split(':')[4] ?? '';
+    await li.tapsData(page.id, `jump:${id}:0:0:${mark}`);
     const locked = await li.hears('不在退回修改之列');
     expect(locked.text).toContain('现在可以改的是：3、项目需求内容描述');
     await li.edits('换了的背景与意义。', { was: '先写的背景' });

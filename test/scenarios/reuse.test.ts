@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { dataOf } from '../support/buttons.js';
 import type { ChatPerson } from '../support/chat-person.js';
 import { contactAt } from '../support/contact-at.js';
 import { type RunningApp, runApp } from '../support/running-app.js';
@@ -71,7 +72,8 @@ describeStores('answers given before', (open) => {
     expect(next.text).not.toContain('茶香路');
     expect(next.buttons.flat().some((text) => text.includes('沿用'))).toBe(false);
     const id = ((await storedOf(store, wang.id))?.id ?? 0).toString(36);
-    await wang.tapsData(next.id, `reuse:${id}:0:2`);
+    const mark = dataOf(next, '上一题').split(':')[4] ?? '';
+    await wang.tapsData(next.id, `reuse:${id}:0:2:${mark}`);
     await wang.tapsData(next.id, `reuse-all:${id}`);
     await running.chat.settled();
     expect(Object.keys((await storedOf(store, wang.id))?.answers ?? {}).sort()).toEqual([

@@ -1,9 +1,11 @@
 import type { AnswerKey } from '../../survey/answers.js';
+import { choicesOf, listOf } from '../../survey/choices.js';
+import type { Question } from '../../survey/definition.js';
 import type { Form } from '../../survey/form.js';
-import { pack } from '../../telegram/callback-data.js';
+import { pack, textMark } from '../../telegram/callback-data.js';
 import { type Button, shorten } from '../../telegram/screen.js';
 
-/** What a button on a question does. Its data names submission, demand and the question's place. */
+/** What a button on a question does. Its data names submission, demand, the question's place, and in which layout. */
 export type QuestionVerb =
   | 'choose'
   | 'tick'
@@ -41,7 +43,8 @@ export type SubmissionVerb =
   | 'ask-withdraw'
   | 'withdraw'
   | 'ask-discard'
-  | 'discard';
+  | 'discard'
+  | 'newer';
 
 export type PersonVerb = 'form' | 'accept' | 'status' | 'language' | 'forget' | 'noop';
 
@@ -52,7 +55,29 @@ export function onQuestion(
   ...more: readonly number[]
 ): Button {
   const { index } = at.form.place(at.key.question);
-  return { text: fitting(text), data: pack(verb, at.submission, at.key.demand, index, ...more) };
+  const data = pack(verb, at.submission, at.key.demand, index, layoutMark(at.form), ...more);
+  return { text: fitting(text), data };
+}
+
+const marks = new WeakMap<Form, number>();
+
+/**
+ * Tells versions of a form apart by what buttons name by its place: questions and choices. A draft that moved to
+ * another version is not answered by the buttons of the one before.
+ */
+export function layoutMark(form: Form): number {
+  const known = marks.get(form);
+  if (known !== undefined) return known;
+  const places = form.questions.map(({ question }) => [question.id, question.kind, ...choiceIds(question)]);
+  const mark = textMark(JSON.stringify(places));
+  marks.set(form, mark);
+  return mark;
+}
+
+function choiceIds(question: Question): string[] {
+  if (question.kind === 'chooseFromList') return listOf(question).all.map(({ id }) => id);
+  if (question.kind !== 'chooseOne' && question.kind !== 'chooseSeveral') return [];
+  return choicesOf(question).map(({ id }) => id);
 }
 
 export function onSubmission(

@@ -5,7 +5,15 @@ import { cutToLimit } from '../../survey/reading/cut.js';
 import { firstGraphemes, lastGraphemes } from '../../survey/reading/graphemes.js';
 import { unitOf } from '../../survey/show-answer.js';
 import { textMark } from '../../telegram/callback-data.js';
-import { type Button, bold, escaped, lines, paragraphs, type Screen } from '../../telegram/screen.js';
+import {
+  type Button,
+  bold,
+  escaped,
+  lines,
+  paragraphs,
+  type Screen,
+  shorten,
+} from '../../telegram/screen.js';
 import type { Draft } from '../answering.js';
 import type { Outcome } from '../outcome.js';
 import { type ParkedItem, parkedAt } from '../parked.js';
@@ -16,6 +24,9 @@ import type { Wording } from './wording.js';
 
 type TooLong = Extract<ParkedItem, { kind: 'tooLong' }>;
 type AskedBack = Extract<ParkedItem, { kind: 'askedBack' }>;
+
+/** UTF-16 units of a former answer above the question that asks for it again. */
+const formerLength = 500;
 
 interface Kept {
   readonly text: string;
@@ -28,6 +39,11 @@ export function keptFor(w: Wording, draft: Draft, key: AnswerKey): Kept | undefi
   const { question } = draft.form.place(key.question);
   if (item?.kind === 'askedBack')
     return { text: askedText(w, draft, key, item), rows: askedRows(w, draft, key, item) };
+  if (item?.kind === 'former')
+    return {
+      text: lines(escaped(w.t('newer-former')), `<code>${escaped(shorten(item.text, formerLength))}</code>`),
+      rows: [],
+    };
   if (item?.kind !== 'tooLong' || question.kind !== 'longText') return undefined;
   const count = countText(item.text, question.count);
   return {

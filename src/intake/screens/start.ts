@@ -14,6 +14,7 @@ import {
 import { draftInFull } from '../answering.js';
 import type { FullSubmission, OpenForm, Questionnaire } from '../ports.js';
 import { onPerson, onSubmission } from './buttons.js';
+import { newerButton } from './newer.js';
 import { leftCount } from './sent-back.js';
 import type { Wording } from './wording.js';
 
@@ -42,12 +43,16 @@ export function chooseScreen(
 ): Screen {
   if (open.length === 0 && own.length === 0) return { html: escaped(w.t('choose-none')) };
   const rows: Button[][] = [];
+  const isSomeNewer = own
+    .slice(0, mostOwn)
+    .some(({ full, questionnaire }) => full.state === 'draft' && hasNewer(open, questionnaire, now));
   for (const { questionnaire, full } of own.slice(0, mostOwn)) {
     const title = shorten(w.say(questionnaire.form.definition.title), 30);
     if (full.state === 'draft') {
       const draft = draftInFull(questionnaire.form, full);
       const at = progress(questionnaire.form, draft.answers);
       rows.push([onSubmission(w.t('choose-draft', { title, ...at }), 'open', full.id)]);
+      if (hasNewer(open, questionnaire, now)) rows.push([newerButton(w, full.id, title)]);
     } else if (full.state === 'correcting') {
       const count = leftCount(draftInFull(questionnaire.form, full));
       rows.push([onSubmission(w.t('choose-correcting', { title, count }), 'open', full.id)]);
@@ -69,6 +74,7 @@ export function chooseScreen(
     html: paragraphs(
       escaped(w.t(because === 'unknownLink' ? 'choose-unknown-link' : 'choose-title')),
       escaped([...campaignLines(w, open, now)].join('\n')),
+      isSomeNewer && escaped(w.t('newer-some')),
       because === 'asked' && escaped(w.t('choose-which')),
       because === 'notTaken' && escaped(w.t('choose-not-taken')),
       because === 'agreed' && escaped(w.t('choose-agreed', { button: w.t('notice-accept') })),
@@ -102,6 +108,12 @@ function campaignLines(w: Wording, open: readonly OpenForm[], now: Date): Set<st
 /** 还剩 2 天 3 小时, or 已截止. */
 function countdown(w: Wording, { shut, deadline }: Closing, now: Date): string {
   return shut === undefined ? w.left(deadline, now) : w.t('time-over');
+}
+
+/** The form of a draft can still be filled in, and reads otherwise by now. */
+function hasNewer(open: readonly OpenForm[], draft: Questionnaire, now: Date): boolean {
+  const offered = open.find((one) => sameForm(draft, one));
+  return offered !== undefined && !isLate(now, offered) && offered.formVersionId !== draft.formVersionId;
 }
 
 function sameForm(own: Questionnaire, offered: Questionnaire): boolean {
