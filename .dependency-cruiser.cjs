@@ -1,6 +1,6 @@
 // The directions between the rooms of src/. A test asserts that this really saw the modules.
 const pure = '^src/(survey|people)/';
-const features = ['intake', 'desk', 'summaries', 'notices', 'campaigns'];
+const features = ['intake', 'desk', 'summaries', 'notices', 'campaigns', 'publishing'];
 
 module.exports = {
   forbidden: [
@@ -29,7 +29,7 @@ module.exports = {
       name: 'telegram-enters-by-one-door',
       severity: 'error',
       from: {
-        path: '^src/(intake|desk|summaries|notices|campaigns)/',
+        path: '^src/(intake|desk|summaries|notices|campaigns|publishing)/',
         pathNot: ['/bot[a-z-]*\\.ts$', '/screens/'],
       },
       to: { path: ['^src/telegram/', '^node_modules/(grammy|@grammyjs)/'] },

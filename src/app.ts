@@ -10,7 +10,13 @@ import { campaignsBot, campaignsTyped } from './campaigns/bot.js';
 import { campaignMenu } from './campaigns/commands.js';
 import { Presence } from './campaigns/outage.js';
 import { toldScreen } from './campaigns/screens/told.js';
-import type { CampaignFiles } from './config/campaign-files.js';
+import {
+  builtInCampaigns,
+  type CampaignFiles,
+  definitionAids,
+  loadCampaigns,
+  readDefinition,
+} from './config/campaign-files.js';
 import type { Channel } from './config/config.js';
 import { failure, type Log } from './config/log.js';
 import { deskBot, deskTyped, strayText } from './desk/bot.js';
@@ -25,7 +31,9 @@ import { intakeBot } from './intake/bot.js';
 import { commandMenu } from './intake/commands.js';
 import type { IntakeStore } from './intake/ports.js';
 import { paperHeading } from './intake/screens/paper-forms.js';
+import { questionWords } from './intake/screens/prompt.js';
 import { sentBackScreen } from './intake/screens/sent-back.js';
+import { noticeScreen } from './intake/screens/start.js';
 import { loadLocale } from './locale/locale.js';
 import { type NoticesOptions, noticesBot } from './notices/bot.js';
 import { attempt } from './notices/bot-attempt.js';
@@ -37,6 +45,7 @@ import type { Delivery, NoticeStore, Running } from './notices/ports.js';
 import { progressScreen } from './notices/screens/progress.js';
 import { type Attempt, Sender } from './notices/sender.js';
 import { Watch } from './notices/watch.js';
+import { publishingBot } from './publishing/bot.js';
 import { appointmentStore } from './storage/appointment-store.js';
 import { campaignNotice } from './storage/campaign-notice.js';
 import { enterCampaigns } from './storage/campaign-store.js';
@@ -53,6 +62,7 @@ import { intakeStore } from './storage/intake-store.js';
 import { noticeStore, runningStore } from './storage/notice-store.js';
 import { paperStore } from './storage/paper-store.js';
 import { presenceStore } from './storage/presence-store.js';
+import { publishingStore } from './storage/publishing-store.js';
 import { returnedStore } from './storage/returned-store.js';
 import { rosterStore } from './storage/roster-store.js';
 import { rosterUnitStore } from './storage/roster-unit-store.js';
@@ -63,7 +73,9 @@ import { transferStore } from './storage/transfer-store.js';
 import { startWorkerLife } from './storage/worker-life.js';
 import { summariesBot } from './summaries/bot.js';
 import { sheetRows } from './summaries/sheet.js';
-import type { Language } from './survey/definition.js';
+import { deadlineInstant } from './survey/deadline.js';
+import type { CampaignDefinition, Language } from './survey/definition.js';
+import type { Form } from './survey/form.js';
 import { pack } from './telegram/callback-data.js';
 import { Clock } from './telegram/clock.js';
 import type { BotContext } from './telegram/context.js';
@@ -302,6 +314,18 @@ function features(
       sheetRows: (language, sheet, listed) => sheetRows(words(language), sheet, listed),
     }),
     coverageBot({ ...desk, coverage: coverageStore(store.prisma) }),
+    publishingBot({
+      store: publishingStore(store.prisma, botId),
+      wording: words,
+      isAdministrator: appointments.isAdministrator,
+      read: readDefinition,
+      builtIn: () => loadCampaigns([builtInCampaigns]),
+      aids: definitionAids,
+      contactWords: {
+        notice: (w, campaign, form) => noticeOf(w, campaign, form, now()),
+        question: questionWords,
+      },
+    }),
     summariesBot(summaries),
     officeBot(appointments),
     unitLinksBot(appointments),
@@ -326,6 +350,13 @@ function beginButton(intake: IntakeStore) {
     );
     return open && { text: w.t('button-unit-begin'), data: pack('form', open.formVersionId) };
   };
+}
+
+/** The notice as contacts would read it, were the campaign opened now. */
+function noticeOf(w: Wording, campaign: CampaignDefinition, form: Form, now: Date): string {
+  const clock = campaign.deadlines[form.definition.filledBy];
+  const deadline = deadlineInstant(clock, now, campaign.timeZone);
+  return noticeScreen(w, { formVersionId: 0, campaign, form, deadline, versions: [] }, now, false).html;
 }
 
 /** What an error on the way of an update means for its lane. */
@@ -367,6 +398,7 @@ async function greet(product: ProductBot, w: Wording, adminIds: readonly number[
       const commands = [
         { command: 'people', description: w.t('command-people') },
         ...campaignMenu(w.t),
+        { command: 'newcampaign', description: w.t('command-newcampaign') },
         ...staffMenu(w.t),
         ...commandMenu(w.t),
       ];

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CampaignDefinition } from '../survey/definition.js';
-import { checkDefinition } from '../survey/definition-check/check-definition.js';
+import { checkDefinition, type DefinitionVerdict } from '../survey/definition-check/check-definition.js';
 import { type FormTemplates, readTemplates } from './form-templates.js';
 import { readJson } from './json-text.js';
 
@@ -87,17 +87,13 @@ export async function readCampaign(path: string, isProven = false): Promise<Load
     file,
     faults: [{ file, path: place, reason }],
   });
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
+    bytes = await readFile(path);
   } catch (error) {
-    if (error instanceof TypeError) return faulty('', 'is not UTF-8; save it as UTF-8');
     return faulty('', unreadable(error, 'file'));
   }
-  const json = readJson(text);
-  if (json.kind === 'broken')
-    return faulty(`line ${json.line}, column ${json.column}`, `is not valid JSON: ${json.reason}`);
-  const verdict = checkDefinition(json.value);
+  const verdict = readDefinition(bytes);
   if (verdict.kind !== 'sound') return { file, faults: verdict.faults.map((fault) => ({ file, ...fault })) };
   const { templates, faults } = await readTemplates(path, verdict.campaign, isProven);
   if (faults.length === 0) return { file, campaign: verdict.campaign, templates };
@@ -105,6 +101,32 @@ export async function readCampaign(path: string, isProven = false): Promise<Load
     file,
     faults: faults.map((fault) => ({ file: shown(fault.path), path: '', reason: fault.reason })),
   };
+}
+
+/** What a definition's file says, read and judged by itself. */
+export function readDefinition(bytes: Uint8Array): DefinitionVerdict {
+  const faulty = (path: string, reason: string): DefinitionVerdict => ({
+    kind: 'faulty',
+    faults: [{ path, reason }],
+  });
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return faulty('', 'is not UTF-8; save it as UTF-8');
+  }
+  const json = readJson(text);
+  return json.kind === 'broken'
+    ? faulty(`line ${json.line}, column ${json.column}`, `is not valid JSON: ${json.reason}`)
+    : checkDefinition(json.value);
+}
+
+/** Files that help to write a definition: one of the official ones, and what an editor checks it by. */
+export function definitionAids(): Promise<{ readonly sample: Buffer; readonly schema: Buffer }> {
+  const at = (path: string): Promise<Buffer> => readFile(join(builtInCampaigns, path));
+  return Promise.all([at('zhangjiajie-2021/definition.json'), at('campaign.schema.json')]).then(
+    ([sample, schema]) => ({ sample, schema }),
+  );
 }
 
 async function definitionsIn(dir: string): Promise<string[]> {

@@ -29,8 +29,12 @@ export function readJson(text: string): JsonReading {
   }
 }
 
+/** No definition needs as many; a file of brackets alone would be too much for the stack. */
+const deepest = 100;
+
 class Reader {
   private at = 0;
+  private depth = 0;
 
   constructor(private readonly text: string) {}
 
@@ -76,10 +80,13 @@ class Reader {
 
   private items(end: '}' | ']', item: () => void): void {
     const opened = this.at;
+    this.depth += 1;
+    if (this.depth > deepest) throw new Broken(opened, `more than ${deepest} levels lie within one another`);
     this.at += 1;
     this.blanks();
     if (this.text[this.at] === end) {
       this.at += 1;
+      this.depth -= 1;
       return;
     }
     for (;;) {
@@ -89,7 +96,10 @@ class Reader {
       if (next === undefined)
         throw new Broken(opened, `"${end === '}' ? '{' : '['}" is opened here and never closed`);
       this.at += 1;
-      if (next === end) return;
+      if (next === end) {
+        this.depth -= 1;
+        return;
+      }
       if (next !== ',') {
         this.at -= 1;
         throw this.unexpected(`"," or "${end}"`);

@@ -23,6 +23,8 @@ export async function enterCampaigns(
     await prisma.$transaction(async (tx) => {
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`campaign:${campaign.id}`}))`;
       const known = await tx.campaign.findUnique({ where: { id: campaign.id } });
+      // What was sent to the bot is newer than the file.
+      if (known?.source === 'chat') return;
       // What administrators have changed stays changed.
       const edited = laidOver(campaign, editsOf(known?.edits ?? null));
       const definition = asJson(edited);

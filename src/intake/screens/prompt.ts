@@ -4,7 +4,7 @@ import { compute } from '../../survey/arithmetic.js';
 import { choicesOf, listOf } from '../../survey/choices.js';
 import { isShown } from '../../survey/conditions.js';
 import { type Question, type QuestionOf, say } from '../../survey/definition.js';
-import { formulaQuestions } from '../../survey/form.js';
+import { formulaQuestions, type PlacedQuestion } from '../../survey/form.js';
 import { progress, type Step, stepBefore } from '../../survey/next-step.js';
 import { unitOf } from '../../survey/show-answer.js';
 import {
@@ -61,10 +61,7 @@ export function promptScreen(w: Wording, draft: Draft, step: Step, extras: Promp
     place,
     sentBack(w, question, extras),
     computedBefore(w, draft, step),
-    lines(marked(w, question), !section.onPaper && escaped(w.t('prompt-apart'))),
-    escaped(hint(w, question)),
-    escaped(choiceList(w, question)),
-    question.example !== undefined && escaped(w.t('prompt-example', { example: w.say(question.example) })),
+    questionWords(w, step.placed),
     kept?.text,
     extras.current !== undefined &&
       state === 'answered' &&
@@ -82,6 +79,16 @@ export function promptScreen(w: Wording, draft: Draft, step: Step, extras: Promp
       ...navigation(w, draft, step, extras.current !== undefined && state === 'answered'),
     ],
   };
+}
+
+/** What a question asks for, whatever was answered: its label to the letter, what is expected, its long choices. */
+export function questionWords(w: Wording, { question, section }: PlacedQuestion): string {
+  return paragraphs(
+    lines(marked(w, question), !section.onPaper && escaped(w.t('prompt-apart'))),
+    escaped(hint(w, question)),
+    escaped(choiceList(w, question)),
+    question.example !== undefined && escaped(w.t('prompt-example', { example: w.say(question.example) })),
+  );
 }
 
 /** Why it was sent back, and what it was, to be copied by a tap. */

@@ -1,5 +1,6 @@
 import { type CampaignDefinition, campaignSchema } from '../definition.js';
 import { checkCampaign } from './campaign.js';
+import { checkCharacters } from './characters.js';
 import { type DefinitionFault, isWithin } from './fault.js';
 import { explainIssues } from './issues.js';
 import { mend } from './mend.js';
@@ -25,6 +26,8 @@ export function checkDefinition(data: unknown): DefinitionVerdict {
 
 function faultsAcross(campaign: CampaignDefinition, standIns: ReadonlySet<string>): DefinitionFault[] {
   const faults: DefinitionFault[] = [];
+  checkCharacters(campaign, (path, reason) => faults.push({ path, reason }));
   checkCampaign(campaign, standIns, (path, reason) => faults.push({ path, reason }));
-  return faults.filter(({ path }) => ![...standIns].some((standIn) => isWithin(path, standIn)));
+  const vague = [...standIns];
+  return faults.filter(({ path }) => !vague.some((standIn) => isWithin(path, standIn)));
 }

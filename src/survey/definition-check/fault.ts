@@ -24,15 +24,21 @@ export function isWithin(path: string, part: string): boolean {
   return path === part || (path.startsWith(part) && /^[.[]/.test(path.slice(part.length)));
 }
 
+/** A file may hold thousands of mistakes among thousands of names: help with one must not cost a minute. */
+const longestName = 60;
+const mostCompared = 300;
+
 /** The known name that a mistyped or unfinished one most likely meant. */
 function nearest(name: string, known: readonly string[]): string | undefined {
   const wanted = name.toLowerCase();
-  if (wanted === '') return undefined;
+  if (wanted === '' || wanted.length > longestName) return undefined;
   const begun = known.find(
     (one) => one.toLowerCase().startsWith(wanted) || wanted.startsWith(one.toLowerCase()),
   );
   const slips = wanted.length < 3 ? 0 : wanted.length === 3 ? 1 : Math.max(2, Math.floor(wanted.length / 3));
   const close = known
+    .slice(0, mostCompared)
+    .filter((one) => Math.abs(one.length - wanted.length) <= slips)
     .map((one) => ({ one, distance: editDistance(wanted, one.toLowerCase()) }))
     .filter(({ distance }) => distance <= slips)
     .sort((a, b) => a.distance - b.distance);

@@ -28,8 +28,15 @@ export function keysAt(path: readonly PropertyKey[], data: unknown): string[] {
 }
 
 /** Where in a definition a key stands, as `areas[].divisions`: for an author who wrote it in another place. */
-export function placesOf(key: string): string[] {
-  const places = new Set<string>();
+export function placesOf(key: string): readonly string[] {
+  placesByKey ??= allPlaces();
+  return placesByKey.get(key) ?? [];
+}
+
+let placesByKey: ReadonlyMap<string, readonly string[]> | undefined;
+
+function allPlaces(): ReadonlyMap<string, readonly string[]> {
+  const places = new Map<string, Set<string>>();
   const walk = (schema: Schema, path: string, above: readonly Schema[]): void => {
     for (const one of objectsAt(schema, undefined)) {
       const { def } = one._zod;
@@ -40,13 +47,13 @@ export function placesOf(key: string): string[] {
       if (def.type !== 'object') continue;
       for (const [name, field] of Object.entries(def.shape)) {
         const here = path === '' ? name : `${path}.${name}`;
-        if (name === key) places.add(here);
+        places.set(name, (places.get(name) ?? new Set()).add(here));
         walk(field as Schema, here, within);
       }
     }
   };
   walk(campaignSchema, '', []);
-  return [...places];
+  return new Map([...places].map(([name, found]) => [name, [...found]]));
 }
 
 /** Takes off what surrounds a schema, and splits unions into what can be meant by the value. */

@@ -37,12 +37,9 @@ export function outlineOf(form: FormDefinition, path: string, vague: ReadonlySet
     }),
   );
   const outlined = questions.map((question, order) => ({ ...question, order }));
-  return {
-    form,
-    path,
-    questions: outlined,
-    find: (id) => outlined.find(({ question }) => question.id === id),
-  };
+  const byId = new Map<string, Outlined>();
+  for (const one of outlined) if (!byId.has(one.question.id)) byId.set(one.question.id, one);
+  return { form, path, questions: outlined, find: (id) => byId.get(id) };
 }
 
 /** The question of that id, if it is there and of one of the kinds; else says why not. */

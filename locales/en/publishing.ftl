@@ -1,0 +1,140 @@
+# A campaign's definition comes in by chat
+command-newcampaign = New campaign, or a new version of a form
+publishing-title = A new campaign
+publishing-how = Send the campaign's definition (a .json file of at most 1 MB) to this chat. It is checked first: every mistake is named with its place; a sound one is shown as a preview that you can walk through question by question, as a contact would. Nothing is stored before you confirm.
+publishing-versions = A definition with the id of an existing campaign is a new version of it: before you publish, you are told what it would mean for the drafts that people are filling in.
+publishing-built-in = Or take one of the built-in definitions:
+button-publishing-sample = Download a sample
+button-publishing-schema = Download the schema
+publishing-sample = A sample: the campaign of Zhangjiajie of 2021. Change it and send it back; a new campaign needs another id and receiptPrefix.
+publishing-schema = The JSON Schema of definitions: an editor that knows it marks mistakes while you write.
+publishing-too-big = This file has more than 1 MB, which no definition has; it was not read. Please check it and send it again.
+publishing-vanished = This file can no longer be fetched. Please send it again.
+publishing-gone = There is no such definition. Please send the file again.
+publishing-no-text-empty = This file is empty. Please check it and send it again.
+publishing-no-text-zip = This is an archive or an Office file that is only called .json. Please send the definition itself.
+publishing-no-text-utf16 = This file is in UTF-16. Please save it as UTF-8 and send it again.
+publishing-no-text-encoding = This file is not in UTF-8 (perhaps in GBK). Please save it as UTF-8 and send it again.
+publishing-no-text-binary = This file is no text and cannot be a definition. Please check it and send it again.
+
+# What is wrong with a definition
+publishing-faulty = { $count ->
+    [one] This definition has one mistake; it was not stored
+   *[other] This definition has { $count } mistakes; it was not stored
+}
+publishing-faulty-more = … and { $count } more
+publishing-faulty-then = Please mend it and send it again.
+publishing-faults-name = definition-mistakes
+publishing-faults-caption = All { $count } mistakes.
+publishing-at-line = line { $line }, column { $column }
+publishing-whole-file = the whole file
+mistake-missing = is missing
+mistake-missing-one-of = is missing. One of: { $names }
+mistake-encoding = is not in UTF-8
+mistake-json = is not valid JSON: { $reason }
+mistake-key = is not a key that can stand here
+mistake-key-meant = is not a key that can stand here. Did you mean “{ $meant }”?
+mistake-key-among = is not a key that can stand here. Valid here: { $keys }
+mistake-value = { $value } is not known. One of: { $names }
+mistake-value-meant = { $value } is not known. Did you mean “{ $meant }”?
+mistake-empty = must not be empty
+mistake-too-short = must have at least { $size } characters
+mistake-too-long = must have at most { $size } characters
+mistake-too-few = must have at least { $size } entries
+mistake-too-many = must have at most { $size } entries
+mistake-too-small = must be at least { $size }
+mistake-too-big = must be at most { $size }
+mistake-date = must be a date that exists, like 2026-03-31
+mistake-id = an id has small letters, digits and hyphens, beginning with a letter
+mistake-prefix = must be 2 to 12 capital letters or digits, beginning with a letter
+mistake-twice = “{ $name }” is already used at { $place }
+mistake-no-question = no question of this form has the id “{ $id }”
+mistake-no-question-meant = no question of this form has the id “{ $id }”. Did you mean “{ $meant }”?
+mistake-no-form = no form has the id “{ $id }”
+mistake-character = has a character that cannot be stored
+mistake-deadlines = is before the deadline of the unit
+mistake-area = “{ $area }” is not among the areas
+mistake-json-wide = a full-width mark stands here; write the plain quote, comma, colon or space
+mistake-json-ends = the file ends before it is complete
+mistake-json-open = this bracket is never closed
+mistake-json-comma = there is a comma after the last entry
+mistake-json-twice = the key “{ $key }” stands here a second time
+mistake-json-comment = JSON has no comments
+mistake-json-quote = this text is not closed by a double quote on its line
+mistake-json-escape = this text has a tab or a wrong backslash
+mistake-json-deep = too many levels lie within one another
+mistake-json-other = “{ $found }” should not stand here
+
+# The preview
+publishing-organiser = Organiser: { $organiser }
+publishing-id = Id: { $id } · receipt prefix: { $prefix }
+publishing-areas = { $count ->
+    [one] One area: { $names }
+   *[other] { $count } areas: { $names }
+}
+publishing-no-areas = No areas
+publishing-days = { $count } days after opening
+publishing-deadlines = Deadlines: units { $unit }, recommenders { $recommender }
+publishing-deadlines-stay = Deadlines: they stay as they are, whatever the file says.
+publishing-form-unit = Form: { $title } (filled in by units; sections: { $sections }, questions: { $questions })
+publishing-form-recommender = Form: { $title } (filled in by recommenders; sections: { $sections }, questions: { $questions })
+publishing-sheets = { $count ->
+    [one] One sheet: { $titles }
+   *[other] { $count } sheets: { $titles }
+}
+publishing-is-applied = This definition has been confirmed.
+publishing-is-dropped = This definition was dropped; nothing was stored.
+publishing-refused = { $count ->
+    [one] It cannot be stored beside what is there, for one reason. Please mend it and send it again:
+   *[other] It cannot be stored beside what is there, for { $count } reasons. Please mend it and send it again:
+}
+publishing-prefix-taken = The receipt prefix { $prefix } is used by “{ $campaign }”; choose another receiptPrefix.
+publishing-prefix-used = Receipts were issued with the prefix { $prefix }; receiptPrefix cannot change any more.
+publishing-form-gone = The form { $form } has been begun ({ $count }) and cannot be left out.
+publishing-form-others = The form { $form } has been begun ({ $count }) and cannot be given to others to fill in (filledBy).
+publishing-id-reused = { $path }: in an earlier version “{ $question }” was another question ({ $why }). No answer may become the answer to something else; give the question a new id.
+publishing-id-kind = its kind was { $before } and is { $after }
+publishing-id-unit = its unit was { $before } and is { $after }
+publishing-id-repeats = asked once before and now for each demand, or the other way round
+publishing-version = What publishing would mean
+publishing-same = It reads exactly as what is stored; there is nothing to publish.
+publishing-no-form-changes = No form changes; only what is said of the campaign.
+publishing-form-added = “{ $title }”: a new form.
+publishing-form-changed = “{ $title }” changes:
+publishing-no-drafts = Nobody is filling it in at the moment.
+publishing-filed = { $count } submitted or sent back stay on their version.
+publishing-drafts-stay = Every draft stays on its version until its owner taps “Move to the new version”; nothing that was filled in is lost.
+publishing-notice-silent = Mind: the notice reads otherwise, but notice.version is the same, so nobody who accepted it will see it again.
+publishing-from-chat = Once published, the definition sent here is what counts: the file beside the program no longer does, and a title or areas edited earlier give way to it.
+publishing-range = { $least } to { $most }
+impact-none = { $drafts ->
+    [one] one draft unaffected
+   *[other] { $drafts } drafts unaffected
+}
+impact-more = { $drafts } with { $count } more to answer
+impact-overLimit = { $drafts } with { $count } over the new limit
+impact-invalid = { $drafts } with { $count } no longer possible, to be answered again
+impact-gone = { $drafts } with { $count } whose question is gone
+impact-clashes = { $drafts } with { $count } that contradict each other
+impact-comma = , { "" }
+button-publishing-walk = Walk through it as a contact
+button-publishing-draft = Create as a draft
+button-publishing-open = Create and open
+button-publishing-version = Publish the new version
+button-publishing-drop = Drop
+button-publishing-show = ‹ Back to the summary
+publishing-walk = Preview { $page }/{ $pages }
+publishing-place = { $section } · question { $number }/{ $count }
+publishing-repeats = { " " }(once for each demand)
+publishing-computed = Worked out, not asked.
+publishing-choices = Choices: { $choices }
+publishing-guide = Guidance: { $guide }
+publishing-conditional = Asked only where earlier answers call for it.
+
+# After confirming
+publishing-done-created = Created.
+publishing-done-published = The new version is published.
+publishing-done-dropped = Dropped.
+publishing-done-settled = This definition was dealt with before; nothing was stored again.
+publishing-done-refused = Not stored: it does not fit what is there, see below.
+publishing-done-changedMeanwhile = Not stored: somebody has changed this campaign since you saw the preview. This is how things stand now; please look again.
