@@ -13,7 +13,7 @@ import { smallCampaign } from '../survey/small-campaign.js';
 const need = 'forms[0].sections[1].questions';
 const last = 'forms[0].sections[2].questions';
 const email = { id: 'email', kind: 'email', label: '联系邮箱' };
-const administrators = [1004, 1005];
+const administrators = [1004, 1003];
 
 describeStores('a definition sent by chat', (open) => {
   let store: TestStore;
@@ -128,7 +128,7 @@ describeStores('a definition sent by chat', (open) => {
 
   it('creates once, however often and by whomever it is confirmed', async () => {
     const mine = await sends();
-    const wang = running.chat.person(1005);
+    const wang = running.chat.person(1003);
     const theirs = await sends({ title: '另一个标题' }, wang);
     const data = dataOf(mine, '创建并开放');
     await Promise.all([
