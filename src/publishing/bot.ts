@@ -1,8 +1,9 @@
 import { Composer, InputFile } from 'grammy';
 import type { Document } from 'grammy/types';
+import type { Identity } from '../people/staff-port.js';
 import type { CampaignDefinition } from '../survey/definition.js';
 import type { DefinitionVerdict } from '../survey/definition-check/check-definition.js';
-import { type Pressed, unpack } from '../telegram/callback-data.js';
+import { type Pressed, unpack, whole } from '../telegram/callback-data.js';
 import type { BotContext } from '../telegram/context.js';
 import { download } from '../telegram/download.js';
 import { escaped, paragraphs, type Screen } from '../telegram/screen.js';
@@ -10,7 +11,7 @@ import { settleOnce } from '../telegram/settle-once.js';
 import { replace, show } from '../telegram/show.js';
 import type { Wording } from '../wording/wording.js';
 import { mostBytes, whyNoText } from './definition-file.js';
-import type { Identity, PublishingOutcome, PublishingStore } from './ports.js';
+import type { PublishingOutcome, PublishingStore } from './ports.js';
 import { beginScreen } from './screens/begin.js';
 import type { PublishingVerb } from './screens/buttons.js';
 import { faultsFile, faultyScreen, mostFaults } from './screens/faults.js';
@@ -87,11 +88,6 @@ function say({ ctx }: Here, text: string): Promise<unknown> {
 async function put({ ctx }: Here, screen: Screen): Promise<void> {
   if (ctx.callbackQuery) await replace(ctx, screen);
   else await show(ctx, screen);
-}
-
-/** A number out of a button; -1, which fits nothing, where it is none that the database can hold. */
-function whole(number: number | undefined): number {
-  return number !== undefined && Number.isInteger(number) && number < 2 ** 31 ? number : -1;
 }
 
 const taps: Readonly<Record<PublishingVerb, (here: Here, pressed: Pressed) => Promise<unknown>>> = {

@@ -1,11 +1,7 @@
+import type { Identity, OncePort } from '../people/staff-port.js';
 import type { CampaignDefinition, Language } from '../survey/definition.js';
 import type { IdentityFault } from '../survey/question-identity.js';
 import type { ImpactTally } from '../survey/version-impact.js';
-
-export interface Identity {
-  readonly channel: 'telegram';
-  readonly externalId: string;
-}
 
 /** Why a sound definition cannot be taken beside what is stored. */
 export type ProposalFault =
@@ -78,10 +74,9 @@ export interface Confirm extends ProposalAct {
 }
 
 /** Everything here is an administrator's: whoever calls has made sure of that. */
-export interface PublishingStore {
+export interface PublishingStore extends OncePort<PublishingOutcome> {
   language(identity: Identity): Promise<Language>;
   campaignIds(): Promise<readonly string[]>;
-  outcomeOf(updateId: number): Promise<PublishingOutcome | undefined>;
   propose(act: {
     readonly updateId: number;
     readonly identity: Identity;

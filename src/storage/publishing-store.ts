@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { Identity } from '../people/staff-port.js';
 import type {
   Confirm,
   FormChange,
-  Identity,
   Proposal,
   ProposalFault,
   PublishingOutcome,

@@ -142,7 +142,7 @@ describeStores('a definition sent by chat', (open) => {
     const said = [...(await chen.unheard()), ...(await wang.unheard())].map(({ text }) => text).join('\n');
     expect(said).toContain('已创建');
     expect(said).toContain('刚被别人改过');
-    await wang.tapsData(mine.id, dataOf(mine, '创建并开放'));
+    await wang.tapsData(theirs.id, dataOf(mine, '创建并开放'));
     await wang.hears('没有找到这份定义');
   });
 
@@ -220,7 +220,7 @@ describeStores('a definition sent by chat', (open) => {
   it.each<[string, string | Uint8Array, string]>([
     ['no JSON', '技术需求征集', '不是正确的 JSON'],
     ['Chinese marks', '{“id”： 1}', '第 1 行第 2 列：不是正确的 JSON：用了中文的引号'],
-    ['UTF-16', Buffer.from(`\uFEFF${'{}'}`, 'utf16le'), 'UTF-16'],
+    ['UTF-16', Buffer.from(`\uFEFF{}`, 'utf16le'), 'UTF-16'],
     ['another encoding', Buffer.from([0x7b, 0xbc, 0xbc, 0xca, 0xf5]), '可能是 GBK'],
     ['five megabytes', `"${'x'.repeat(5 * 1024 * 1024)}"`, '超过 1 MB'],
     ['brackets alone', '['.repeat(300_000), '层数太多'],
