@@ -18,6 +18,7 @@ import {
   readDefinition,
 } from './config/campaign-files.js';
 import type { Channel } from './config/config.js';
+import { isSamePaper } from './config/form-templates.js';
 import { failure, type Log } from './config/log.js';
 import { deskBot, deskTyped, strayText } from './desk/bot.js';
 import { coverageBot } from './desk/bot-coverage.js';
@@ -74,7 +75,7 @@ import { startWorkerLife } from './storage/worker-life.js';
 import { summariesBot } from './summaries/bot.js';
 import { sheetRows } from './summaries/sheet.js';
 import { deadlineInstant } from './survey/deadline.js';
-import type { CampaignDefinition, Language } from './survey/definition.js';
+import type { CampaignDefinition, FormDefinition, Language } from './survey/definition.js';
 import type { Form } from './survey/form.js';
 import { pack } from './telegram/callback-data.js';
 import { Clock } from './telegram/clock.js';
@@ -246,8 +247,12 @@ function features(
     readonly sending: Pick<NoticesOptions, 'store' | 'perSecond' | 'wake'>;
   },
 ): Composer<BotContext>[] {
-  const template = (campaignId: string, formId: string): Buffer | undefined =>
-    campaigns.find(({ campaign }) => campaign.id === campaignId)?.templates.get(formId);
+  const template = (campaignId: string, form: FormDefinition): Buffer | undefined => {
+    const files = campaigns.find(({ campaign }) => campaign.id === campaignId);
+    const issued = files?.campaign.forms.find(({ id }) => id === form.id);
+    // A version that was sent by chat may ask for what the paper has no place for.
+    return issued && isSamePaper(issued, form) ? files?.templates.get(form.id) : undefined;
+  };
   const appointments = {
     store: appointmentStore(store.prisma, botId),
     roster: rosterStore(store.prisma, botId),

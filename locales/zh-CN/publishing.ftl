@@ -1,7 +1,7 @@
 # 征集定义由聊天发来
 command-newcampaign = 新建征集，或发布表格新版
 publishing-title = 新建征集
-publishing-how = 请把征集的定义文件（.json，不超过 1 MB）发到这里。我先检查：有问题会逐处指出；没有问题会给出预览，可以像填表人一样逐题看一遍，您确认之后才保存。
+publishing-how = 请把征集的定义文件（扩展名 .json，不超过 1 MB）发到这里。我先检查：有问题会逐处指出；没有问题会给出预览，可以像填表人一样逐题看一遍，您确认之后才保存。
 publishing-versions = 编号（id）和已有征集相同的，作为它的新版：发布之前会先说明对正在填写的草稿有什么影响。
 publishing-built-in = 也可以直接使用内置的定义：
 button-publishing-sample = 下载样例

@@ -43,6 +43,11 @@ export async function readTemplates(
   return { templates, faults };
 }
 
+/** Whether a template made for one version of a form has a place for all that another prints, and nothing else. */
+export function isSamePaper(one: FormDefinition, other: FormDefinition): boolean {
+  return JSON.stringify(printedQuestions(one)) === JSON.stringify(printedQuestions(other));
+}
+
 /** The questions that the paper form shows. */
 function printedQuestions(form: FormDefinition): FormQuestion[] {
   return form.sections

@@ -294,7 +294,7 @@ export async function print(visit: Visit, submission: number | undefined): Promi
 export async function sendOfficialForm(visit: Visit, { full, questionnaire }: InFull): Promise<boolean> {
   const { receipt, correcting } = full;
   const { form, campaign } = questionnaire;
-  const template = visit.options.template(campaign.id, form.definition.id);
+  const template = visit.options.template(campaign.id, form.definition);
   if (!template || !receipt || correcting) return false;
   const file = await filledForm(formPaperOf(visit.w, form, template, { ...full, receipt }));
   await sendPaper(

@@ -18,7 +18,7 @@ export interface IntakeOptions {
   /** Replies to a text that has no form to go to, where it was meant for another room; else false. */
   readonly strayText?: (ctx: BotContext) => Promise<boolean>;
   /** The Word template of a form as its campaign issues it, where there is one. */
-  readonly template: (campaignId: string, formId: string) => Buffer | undefined;
+  readonly template: (campaignId: string, form: FormDefinition) => Buffer | undefined;
 }
 
 /** A draft with its questionnaire, after the update has had its effect. */

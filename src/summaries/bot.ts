@@ -313,12 +313,12 @@ async function sendForm(here: Here, number: number): Promise<void> {
     await show(ctx, { html: escaped(w.t('file-gone')) });
     return;
   }
-  const template = here.options.template(demand.campaignId, demand.formId);
+  const form = await store.form(demand.formVersionId);
+  const template = here.options.template(demand.campaignId, form.definition);
   if (!template) {
     await show(ctx, { html: escaped(w.t('form-none')) });
     return;
   }
-  const form = await store.form(demand.formVersionId);
   const bytes = await filledForm(formPaperOf(w, form, template, demand));
   await store.recordExport(here.appointments, here.identity, {
     campaignId: demand.campaignId,

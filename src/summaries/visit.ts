@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { type Appointment, coversArea, may } from '../people/appointment.js';
 import type { Identity } from '../people/staff-port.js';
-import type { SheetDefinition } from '../survey/definition.js';
+import type { FormDefinition, SheetDefinition } from '../survey/definition.js';
 import { sectorAreas } from '../survey/sector-areas.js';
 import type { Wording } from '../wording/wording.js';
 import type { SummaryCampaign, SummaryStore } from './ports.js';
@@ -13,7 +13,7 @@ export interface SummariesOptions {
   readonly wording: (language: 'zh-CN' | 'en') => Wording;
   readonly now: () => Date;
   /** The Word template of a form, where its campaign has one. */
-  readonly template: (campaignId: string, formId: string) => Buffer | undefined;
+  readonly template: (campaignId: string, form: FormDefinition) => Buffer | undefined;
   /** Where big files are made. */
   readonly directory: string;
 }

@@ -90,7 +90,7 @@ describe('the words of the interface', () => {
   });
 });
 
-const commands = [...campaignCommands, ...contactCommands, ...staffCommands, 'people'];
+const commands = [...campaignCommands, ...contactCommands, ...staffCommands, 'people', 'newcampaign'];
 
 describe('the menu of commands', () => {
   test.each(commands)('/%s is a name that Telegram takes', (command) => {
