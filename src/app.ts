@@ -40,9 +40,11 @@ import { type NoticesOptions, noticesBot } from './notices/bot.js';
 import { attempt } from './notices/bot-attempt.js';
 import { albumBot, noticesTyped } from './notices/bot-compose.js';
 import { delivering } from './notices/bot-deliver.js';
+import { reminderScreens, remindersBot } from './notices/bot-reminders.js';
 import { reportBot } from './notices/bot-report.js';
 import { Pace } from './notices/pace.js';
 import type { Delivery, NoticeStore, Running } from './notices/ports.js';
+import { Schedule } from './notices/schedule.js';
 import { progressScreen } from './notices/screens/progress.js';
 import { type Attempt, Sender } from './notices/sender.js';
 import { Watch } from './notices/watch.js';
@@ -60,10 +62,13 @@ import { isTransient } from './storage/faults.js';
 import { groupStore } from './storage/group-store.js';
 import { inboxStore } from './storage/inbox-store.js';
 import { intakeStore } from './storage/intake-store.js';
+import { muteStore } from './storage/mute-store.js';
 import { noticeStore, runningStore } from './storage/notice-store.js';
 import { paperStore } from './storage/paper-store.js';
 import { presenceStore } from './storage/presence-store.js';
 import { publishingStore } from './storage/publishing-store.js';
+import { reminderFacts } from './storage/reminded-store.js';
+import { reminderStore } from './storage/reminder-store.js';
 import { returnedStore } from './storage/returned-store.js';
 import { rosterStore } from './storage/roster-store.js';
 import { rosterUnitStore } from './storage/roster-unit-store.js';
@@ -187,14 +192,24 @@ export async function startApp(options: AppOptions): Promise<App> {
     wording: words,
     beginButton: beginButton(intake),
   });
+  const schedule = new Schedule({
+    store: reminderStore(store.prisma, botId),
+    now,
+    leads: () => life.tryLead('schedule'),
+    distrusts: (verdict) => log.warn('clock', { verdict }),
+    failed: (error) => log.warn('schedule', { error: failure(error) }),
+    firstMs: 10_000,
+    everyMs: 60_000,
+  });
+  const reminded = reminderScreens(reminderFacts(store.prisma), words, now);
+  const worded = (delivery: Delivery): Promise<Screen | undefined> =>
+    reminded[delivery.kind]?.(delivery) ?? deliveryScreen(store, intake, words, delivery, now());
   const sender = new Sender({
     store: deliveries,
     worker: life.id,
     leads: () => life.tryLead('send'),
     send: (delivery) =>
-      delivery.notice === undefined
-        ? send(product, delivery, () => deliveryScreen(store, intake, words, delivery, now()))
-        : deliverPart(delivery),
+      delivery.notice === undefined ? send(product, delivery, () => worded(delivery)) : deliverPart(delivery),
     deadWorkers: () => life.deadWorkers(),
     failed: (error) => log.warn('sender', { error: failure(error) }),
     pace,
@@ -214,6 +229,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   inbox.start();
   sender.start();
   watch.start();
+  schedule.start();
   return {
     health: async () => {
       const healthy = await store.healthy();
@@ -221,7 +237,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     },
     receive: (updates) => inbox.write(updates),
     stop: async () => {
-      await Promise.all([inbox.stop(drainMs), sender.stop(), watch.stop()]);
+      await Promise.all([inbox.stop(drainMs), sender.stop(), watch.stop(), schedule.stop()]);
       await life.close();
     },
   };
@@ -336,6 +352,7 @@ function features(
     unitLinksBot(appointments),
     rosterUnitsBot(appointments),
     rosterBot(appointments),
+    remindersBot({ store: muteStore(store.prisma, botId), wording: words }),
     intakeBot({
       store: intake,
       paper: paperStore(store.prisma, botId),

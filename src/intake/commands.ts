@@ -11,6 +11,7 @@ export const contactCommands = [
   'print',
   'cancel',
   'help',
+  'reminders',
   'mydata',
   'forget',
   'language',

@@ -163,6 +163,10 @@ export function dataPaper(
       ...everything.messages.map(({ kind, state, at: when }) =>
         line(w.t('data-message'), `${kind} ${state} ${at(when)}`),
       ),
+      ...(everything.mutedAt ? [line(w.t('data-muted'), at(everything.mutedAt))] : []),
+      ...everything.reminders.map(({ campaignId, reason, at: when }) =>
+        line(w.t('data-reminder'), `${campaignName(campaignId)}\n${reason}　${at(when)}`),
+      ),
       ...everything.parked.map(({ at: when, text }) => line(w.t('data-parked'), `${at(when)}\n${text}`)),
     ]),
     ...everything.submissions.flatMap((submission) => submissionBody(w, submission, forms, at)),

@@ -352,6 +352,10 @@ export interface Everything {
     }[];
   })[];
   readonly messages: readonly { kind: string; state: string; at: Date }[];
+  /** Since when reminders are not wanted. */
+  readonly mutedAt: Date | null;
+  /** What they were reminded of. */
+  readonly reminders: readonly { campaignId: string; reason: string; at: Date }[];
   /** What they sent that could not be worked on. */
   readonly parked: readonly { at: Date; text: string }[];
 }

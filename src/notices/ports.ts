@@ -2,7 +2,8 @@ import type { Appointment } from '../people/appointment.js';
 import type { Audience, Recipient } from '../people/audience.js';
 import type { CoverageState } from '../people/coverage.js';
 import type { Identity, OncePort } from '../people/staff-port.js';
-import type { CampaignDefinition } from '../survey/definition.js';
+import type { CampaignDefinition, Language } from '../survey/definition.js';
+import type { Form } from '../survey/form.js';
 
 /** One thing to be said to one person who did not just write. */
 export interface Delivery {
@@ -237,4 +238,123 @@ export interface Running {
   readonly chatId: number;
   readonly language: 'zh-CN' | 'en';
   readonly progressMessage?: number | undefined;
+}
+
+/*
+ * Reminders. What is due is worked out in this room; whom it concerns is the database's to say, for thousands at once.
+ * A reminder and its delivery are one act, and a reason is never used twice for one person.
+ */
+
+/** A campaign that may have something to remind of. */
+export interface ScheduledCampaign {
+  readonly definition: CampaignDefinition;
+  readonly state: 'open' | 'closedToUnits' | 'closedToRecommenders';
+  readonly unitDeadline: Date;
+  readonly recommenderDeadline: Date;
+  /** Minutes. */
+  readonly unitGrace: number;
+  readonly recommenderGrace: number;
+  /** The deadlines of those who were given more time. */
+  readonly extendedTo: readonly Date[];
+  /** By when forms that were sent back are to be corrected. */
+  readonly correctionsDue: readonly Date[];
+}
+
+/** Something to be said before, or after, a deadline. */
+export interface DueReminder {
+  /** E.g. `unit:7d@2026-12-31T15:59:59Z`. */
+  readonly reason: string;
+  readonly deadline: Date;
+  /** Since when it is due: whoever came later has just been told the deadline. */
+  readonly planned: Date;
+}
+
+export interface ReminderStore {
+  /** The database's own time. */
+  clock(): Promise<Date>;
+  scheduled(): Promise<readonly ScheduledCampaign[]>;
+  /** Those who have not filed a form of units, or have begun one of recommenders. */
+  remindContacts(
+    campaign: ScheduledCampaign,
+    filledBy: 'unit' | 'recommender',
+    dues: readonly DueReminder[],
+    at: Date,
+  ): Promise<void>;
+  remindCorrections(campaign: ScheduledCampaign, dues: readonly DueReminder[], at: Date): Promise<void>;
+  /** Recommenders and collectors whose area has something to report and has not. */
+  remindOffices(campaign: ScheduledCampaign, due: DueReminder, at: Date): Promise<void>;
+  escalate(campaign: ScheduledCampaign, about: 'unit' | 'report', due: DueReminder, at: Date): Promise<void>;
+  /** To those who review: what is new since their last digest; nothing is said where there is nothing. */
+  digest(
+    campaign: ScheduledCampaign,
+    today: { readonly date: string; readonly planned: Date },
+    at: Date,
+  ): Promise<void>;
+}
+
+/** What is said when it is sent, as things stand then; undefined when it has become pointless. */
+export interface ReminderFacts {
+  reminded(identity: Identity, content: unknown): Promise<Reminded | undefined>;
+  digested(identity: Identity, content: unknown): Promise<Digest | undefined>;
+  escalated(identity: Identity, content: unknown): Promise<Escalation | undefined>;
+}
+
+/** Whom it goes to, and of which campaign it speaks. */
+interface Spoken {
+  readonly language: Language;
+  readonly campaign: CampaignDefinition;
+}
+
+export type Reminded = Spoken & { readonly deadline: Date } & (
+    | {
+        readonly about: 'draft' | 'correction';
+        readonly submission: number;
+        readonly form: Form;
+        /** Questions to be answered still, of so many. */
+        readonly left: number;
+        readonly total: number;
+      }
+    /** Not begun yet. */
+    | { readonly about: 'notBegun'; readonly form: Form; readonly formVersionId: number }
+    | { readonly about: 'report'; readonly areas: readonly string[] }
+  );
+
+export interface Digest extends Spoken {
+  /** The office whose digest it is. */
+  readonly title: string;
+  /** Demands filed for the first time, and filed again after a correction. */
+  readonly fresh: number;
+  readonly corrected: number;
+  /** Forms of units that were begun. */
+  readonly begun: number;
+  /** All that waits for a review, new or not. */
+  readonly waiting: number;
+  /** Areas that have reported. */
+  readonly reported: readonly string[];
+}
+
+export type Escalation = Spoken & { readonly deadline: Date } & (
+    | {
+        readonly about: 'unit';
+        /** Areas where units of the roster have not filed. */
+        readonly areas: readonly {
+          readonly area: string;
+          readonly missing: number;
+          readonly units: number;
+        }[];
+      }
+    | { readonly about: 'report'; readonly areas: readonly string[] }
+  );
+
+export type MuteOutcome = { readonly room: 'reminders'; readonly kind: 'muted' | 'unmuted' };
+
+export interface MuteStore extends OncePort<MuteOutcome> {
+  /** Whether reminders come, and in which language this person is spoken to. */
+  standing(identity: Identity): Promise<{ readonly language: Language; readonly isMuted: boolean }>;
+  mute(act: {
+    readonly updateId: number;
+    readonly identity: Identity;
+    readonly isMuted: boolean;
+    readonly at: Date;
+  }): Promise<MuteOutcome | undefined>;
 }

@@ -58,6 +58,10 @@ export async function everythingAbout(
     where: { botId, lane: externalId, state: 'parked' },
     orderBy: { updateId: 'asc' },
   });
+  const reminders = await prisma.reminder.findMany({
+    where: { personId: person.id },
+    orderBy: [{ at: 'asc' }, { reason: 'asc' }],
+  });
   const submissions = [];
   for (const row of person.submissions) {
     const full = await fullSubmission(prisma, person.id, row.id);
@@ -97,6 +101,8 @@ export async function everythingAbout(
     })),
     submissions,
     messages: person.deliveries.map(({ kind, state, createdAt }) => ({ kind, state, at: createdAt })),
+    mutedAt: person.mutedAt,
+    reminders: reminders.map(({ campaignId, reason, at }) => ({ campaignId, reason, at })),
     parked: parked.map(({ receivedAt, payload }) => ({ at: receivedAt, text: sentText(payload) })),
   };
 }
@@ -137,9 +143,13 @@ export async function forgetPerson(
   const identities = await tx.identity.findMany({ where: { personId } });
   const lanes = [...new Set([externalId, ...identities.map((other) => other.externalId)])];
   await tx.delivery.deleteMany({ where: { personId } });
+  await tx.reminder.deleteMany({ where: { personId } });
   // Parked ones too; the one being answered goes when its reply has been sent. What came after it is a new act.
   await tx.inboxUpdate.deleteMany({ where: { botId, lane: { in: lanes }, updateId: { lt: updateId } } });
-  await tx.person.updateMany({ where: { id: personId }, data: { activeSubmissionId: null, language: null } });
+  await tx.person.updateMany({
+    where: { id: personId },
+    data: { activeSubmissionId: null, language: null, mutedAt: null },
+  });
   await tx.submission.deleteMany({ where: { personId, state: 'draft', enteredBy: null } });
   const kept = await tx.submission.findMany({ where: { personId, enteredBy: null }, select: { id: true } });
   const ids = kept.map(({ id }) => id);

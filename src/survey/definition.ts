@@ -339,6 +339,13 @@ export const campaignSchema = z.strictObject({
     })
     .describe('What a person reads and accepts before the first question.'),
   deadlines: z.strictObject({ unit: deadline, recommender: deadline }),
+  reminders: z
+    .array(z.string().regex(/^[1-9]\d?[dh]$/, 'so many days or hours before, e.g. 7d or 4h'))
+    .max(6)
+    .optional()
+    .describe(
+      'How long before a deadline those are reminded who have not filed or reported: days (7d) or hours (4h). Without it 7d, 2d and 4h; an empty list reminds nobody.',
+    ),
   areas: z
     .array(
       z.strictObject({

@@ -210,6 +210,8 @@ describe('the paper of everything stored about a person', () => {
     appointments: [],
     consents: [{ campaignId: 'zhangjiajie-2021', textVersion: '2021-1', acceptedAt: at }],
     messages: [{ kind: 'parked', state: 'sent', at }],
+    mutedAt: at,
+    reminders: [{ campaignId: 'zhangjiajie-2021', reason: 'unit:2d@2026-06-30T15:59:59Z', at }],
     submissions: [
       {
         id: 1,

@@ -61,7 +61,7 @@ describe('looking up a word', () => {
 describe('the menu of commands', () => {
   test.each(languages)('has descriptions that Telegram takes in %s', (language) => {
     const menu = commandMenu(translate(language));
-    expect(menu).toHaveLength(12);
+    expect(menu).toHaveLength(13);
     for (const { description } of menu) {
       expect(description.length).toBeGreaterThanOrEqual(1);
       expect(description.length).toBeLessThanOrEqual(256);

@@ -1,0 +1,37 @@
+import { DateTime } from 'luxon';
+
+/*
+ * When people are left alone: from 21:00 to 08:00 on the clock of the campaign's zone. What falls due in that time
+ * waits for the morning, and where the morning is too late it goes the evening before.
+ */
+
+const quietFrom = 21;
+const quietUntil = 8;
+/** The hour of the evening before: thousands of messages are out before it is quiet. */
+const evening = 20;
+/** A reminder in the morning has to leave somebody so long, in minutes. */
+const morningLeaves = 30;
+
+function local(at: Date, timeZone: string): DateTime {
+  return DateTime.fromJSDate(at, { zone: timeZone });
+}
+
+export function isQuiet(at: Date, timeZone: string): boolean {
+  const { hour } = local(at, timeZone);
+  return hour >= quietFrom || hour < quietUntil;
+}
+
+/** The instant itself, or the end of the quiet hours it falls into. */
+export function awake(at: Date, timeZone: string): Date {
+  if (!isQuiet(at, timeZone)) return at;
+  const here = local(at, timeZone);
+  const day = here.hour >= quietFrom ? here.plus({ days: 1 }) : here;
+  return day.startOf('day').set({ hour: quietUntil }).toJSDate();
+}
+
+/** When something is said that is wanted at an instant and of use only before the deadline. */
+export function sayAt(wanted: Date, deadline: Date, timeZone: string): Date {
+  const morning = awake(wanted, timeZone);
+  if (morning === wanted || deadline.getTime() - morning.getTime() >= morningLeaves * 60_000) return morning;
+  return local(morning, timeZone).minus({ days: 1 }).set({ hour: evening }).toJSDate();
+}

@@ -1,0 +1,115 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { ClockGuard, type ClockVerdict } from './clock-guard.js';
+import type { DueReminder, ReminderStore, ScheduledCampaign } from './ports.js';
+import { isQuiet } from './quiet-hours.js';
+import { dueAfter, dueBefore, dueCorrection, dueDigest, offsetsOf } from './reminders.js';
+
+/*
+ * The look at the clock, once a minute, by the one process that leads. What is due is worked out from the database each
+ * time, and who has been reminded of what stands there too: a look that is missed or made twice changes nothing.
+ */
+
+export interface ScheduleOptions {
+  readonly store: ReminderStore;
+  readonly now: () => Date;
+  readonly leads: () => Promise<boolean>;
+  /** A clock that is not believed is told of once. */
+  readonly distrusts: (verdict: Exclude<ClockVerdict, 'trusted'>) => void;
+  readonly failed: (error: unknown) => void;
+  readonly firstMs: number;
+  readonly everyMs: number;
+}
+
+export class Schedule {
+  readonly #options: ScheduleOptions;
+  readonly #guard = new ClockGuard();
+  readonly #stop = new AbortController();
+  #verdict: ClockVerdict = 'trusted';
+  #loop: Promise<void> | undefined;
+
+  constructor(options: ScheduleOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#loop = this.#run();
+  }
+
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await this.#loop;
+  }
+
+  /** Queues what is due at this instant and was not said before. */
+  async tick(now: Date): Promise<void> {
+    for (const campaign of await this.#options.store.scheduled())
+      try {
+        await remind(this.#options.store, campaign, now);
+      } catch (error) {
+        // What is wrong with one campaign is not the others' fault.
+        this.#options.failed(error);
+      }
+  }
+
+  async #run(): Promise<void> {
+    const { firstMs, everyMs, failed } = this.#options;
+    await this.#pause(firstMs);
+    while (!this.#stop.signal.aborted) {
+      try {
+        await this.#look();
+      } catch (error) {
+        failed(error);
+      }
+      await this.#pause(everyMs);
+    }
+  }
+
+  async #look(): Promise<void> {
+    const { store, now, leads, distrusts } = this.#options;
+    if (!(await leads())) return;
+    const database = await store.clock();
+    const at = now();
+    const verdict = this.#guard.judge(at, database, performance.now());
+    if (verdict !== 'trusted' && verdict !== this.#verdict) distrusts(verdict);
+    this.#verdict = verdict;
+    if (verdict === 'trusted') await this.tick(at);
+  }
+
+  #pause(ms: number): Promise<void> {
+    return pause(ms, undefined, { signal: this.#stop.signal }).catch(() => undefined);
+  }
+}
+
+async function remind(store: ReminderStore, campaign: ScheduledCampaign, now: Date): Promise<void> {
+  const { definition, state, unitDeadline, recommenderDeadline } = campaign;
+  const { timeZone } = definition;
+  if (isQuiet(now, timeZone)) return;
+  const offsets = offsetsOf(definition);
+  const due = (about: string, deadline: Date) => dueBefore(deadline, now, { about, offsets, timeZone });
+  if (state === 'open') {
+    const later = campaign.extendedTo.filter((until) => until > unitDeadline);
+    const dues = [unitDeadline, ...later].map((deadline) => due('unit', deadline));
+    await store.remindContacts(campaign, 'unit', present(dues), now);
+  }
+  if (state !== 'closedToRecommenders') {
+    const drafts = due('recommender', recommenderDeadline);
+    await store.remindContacts(campaign, 'recommender', present([drafts]), now);
+    const corrections = campaign.correctionsDue.map((at) => dueCorrection(at, now, timeZone));
+    await store.remindCorrections(campaign, present(corrections), now);
+    const report = due('report', recommenderDeadline);
+    if (report) await store.remindOffices(campaign, report, now);
+    const digest = dueDigest(now, timeZone);
+    if (digest) await store.digest(campaign, digest, now);
+  }
+  const units = dueAfter(unitDeadline, campaign.unitGrace, now, { about: 'unit', timeZone });
+  if (units) await store.escalate(campaign, 'unit', units, now);
+  const reports = dueAfter(recommenderDeadline, campaign.recommenderGrace, now, {
+    about: 'report',
+    timeZone,
+  });
+  if (reports) await store.escalate(campaign, 'report', reports, now);
+}
+
+function present(dues: readonly (DueReminder | undefined)[]): DueReminder[] {
+  return dues.flatMap((one) => one ?? []);
+}
