@@ -222,7 +222,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     leads: () => life.tryLead('send'),
     now,
     wake: () => sender.wake(),
-    show: (seen) => showProgress(product, notices, words, perSecond, seen),
+    show: (seen) => showProgress(product, notices, words, { now: now(), perSecond }, seen),
     failed: (error) => log.warn('watch', { error: failure(error) }),
     everyMs: 2_000,
   });
@@ -476,12 +476,12 @@ async function showProgress(
   { bot }: ProductBot,
   store: NoticeStore,
   words: Words,
-  perSecond: number,
+  clock: { readonly now: Date; readonly perSecond: number },
   { notice, tally, chatId, language, progressMessage }: Running,
 ): Promise<void> {
   const definition = await store.campaign(notice.campaignId);
   if (!definition || chatId === 0) return;
-  const screen = progressScreen(words(language), { notice, tally, definition, now: new Date(), perSecond });
+  const screen = progressScreen(words(language), { notice, tally, definition, ...clock });
   try {
     if (progressMessage !== undefined)
       await bot.api.editMessageText(chatId, progressMessage, screen.html, screenOptions(screen));
