@@ -62,8 +62,8 @@ module.exports = {
     {
       name: 'only-app-meets-every-room',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(app|main)\\.ts$' },
-      to: { path: '^src/(app|main)\\.ts$' },
+      from: { path: '^src/', pathNot: '^src/(app/|(app|main)\\.ts$)' },
+      to: { path: '^src/(app/|(app|main)\\.ts$)' },
     },
     {
       name: 'no-test-in-product',
