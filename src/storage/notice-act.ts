@@ -1,0 +1,257 @@
+import type { Desk, NoticeAct, NoticeContent, NoticeOrder, NoticeOutcome } from '../notices/ports.js';
+import type { Audience } from '../people/audience.js';
+import { type CampaignDefinition, say } from '../survey/definition.js';
+import { recordAct } from './audit-chain.js';
+import { enqueue, personsOf } from './notice-queue.js';
+import { desksOf, mayHandle } from './notice-rows.js';
+import { enterPerson } from './person-store.js';
+import type { Prisma } from './prisma/client.js';
+import { uncalledUnits } from './recipient-store.js';
+
+/* What is done with a notice: composed, confirmed once, paused, corrected, taken back. */
+
+type Tx = Prisma.TransactionClient;
+type Row = Prisma.NoticeGetPayload<object>;
+
+interface At {
+  readonly tx: Tx;
+  readonly botId: number;
+  readonly order: NoticeOrder;
+  readonly person: number;
+  readonly desks: readonly Desk[];
+}
+
+type End = Pick<NoticeOutcome, 'kind'> & { readonly notice?: number };
+
+export async function performNoticeAct(tx: Tx, botId: number, order: NoticeOrder): Promise<NoticeOutcome> {
+  const { act, by, at: now } = order;
+  const desks = await desksOf(tx, by, now);
+  const person = desks.length > 0 ? await enterPerson(tx, by.identity) : 0;
+  const at = { tx, botId, order, person, desks };
+  const given = 'notice' in act ? act.notice : 0;
+  const { kind, notice = given } = await settle(at, act);
+  return { room: 'notices', kind, act: act.kind, notice };
+}
+
+async function settle(at: At, act: NoticeAct): Promise<End> {
+  if (act.kind === 'compose') return compose(at, act);
+  if (act.kind === 'called') return noteCall(at, act);
+  const [row] = await at.tx.$queryRaw<{ id: number }[]>`
+    SELECT id FROM notice WHERE id = ${act.notice}::int AND bot_id = ${at.botId}::bigint FOR UPDATE`;
+  const notice = row && (await at.tx.notice.findUniqueOrThrow({ where: { id: row.id } }));
+  if (!notice || !mayHandle(notice, at.person, at.desks)) return { kind: 'gone' };
+  switch (act.kind) {
+    case 'write':
+      return change(at, notice, { content: asJson(withPart(notice, act)) });
+    case 'button': {
+      const { button: _, ...content } = notice.content as unknown as NoticeContent;
+      return change(at, notice, {
+        content: asJson({ ...content, ...(act.button && { button: act.button }) }),
+      });
+    }
+    case 'audience':
+      return change(at, notice, { audience: asJson(act.audience) });
+    case 'time':
+      return change(at, notice, { sendAt: act.sendAt ?? null });
+    case 'confirm':
+      return confirm(at, notice, act.progressMessage);
+    case 'pause':
+      return move(at, notice, ['sending'], { state: 'paused' });
+    case 'resume':
+      return move(at, notice, ['paused'], { state: 'sending' });
+    case 'cancel':
+      return cancel(at, notice);
+    case 'drop':
+      if (notice.state !== 'draft') return { kind: 'notNow' };
+      await at.tx.notice.delete({ where: { id: notice.id } });
+      return { kind: 'done' };
+    case 'again':
+      return again(at, notice);
+    case 'recall':
+    case 'correct':
+      return amend(at, notice, act.kind === 'recall' ? 'recall' : 'correction');
+  }
+}
+
+/** Content and audience are plain data; the type of a JSON column cannot see that. */
+function asJson(value: NoticeContent | Audience): Prisma.InputJsonObject {
+  return value as unknown as Prisma.InputJsonObject;
+}
+
+type ActOf<K extends NoticeAct['kind']> = Extract<NoticeAct, { kind: K }>;
+
+async function compose({ tx, botId, order, person, desks }: At, act: ActOf<'compose'>): Promise<End> {
+  const desk = desks.find(
+    ({ campaignId, appointment }) =>
+      campaignId === act.campaignId && (appointment?.id ?? 0) === act.appointment,
+  );
+  if (!desk) return { kind: 'gone' };
+  const { definition } = await tx.campaign.findUniqueOrThrow({
+    where: { id: act.campaignId },
+    select: { definition: true },
+  });
+  const { organiser } = definition as unknown as CampaignDefinition;
+  const { id } = await tx.notice.create({
+    data: {
+      botId,
+      campaignId: act.campaignId,
+      personId: person,
+      appointmentId: desk.appointment?.id ?? null,
+      kind: act.as,
+      office: desk.appointment?.title ?? say(organiser, 'zh-CN'),
+      content: asJson(act.content),
+      audience: asJson(act.audience),
+      createdAt: order.at,
+    },
+  });
+  return { kind: 'done', notice: id };
+}
+
+/** A message that goes on with the album before it is added to it; any other takes the place of what was there. */
+function withPart({ content }: Row, { part, album }: ActOf<'write'>): NoticeContent {
+  const before = content as unknown as NoticeContent;
+  const goesOn = album !== undefined && before.album === album;
+  const { button } = before;
+  return {
+    parts: goesOn ? [...before.parts, part].slice(0, 10) : [part],
+    ...(album !== undefined && { album }),
+    ...(button && { button }),
+  };
+}
+
+async function change({ tx }: At, { id, state }: Row, data: Prisma.NoticeUpdateInput): Promise<End> {
+  if (state !== 'draft') return { kind: 'notNow' };
+  await tx.notice.update({ where: { id }, data });
+  return { kind: 'done' };
+}
+
+async function move(
+  at: At,
+  { id, state }: Row,
+  from: readonly string[],
+  data: Prisma.NoticeUpdateInput,
+): Promise<End> {
+  if (!from.includes(state)) return { kind: 'notNow' };
+  const row = await at.tx.notice.update({ where: { id }, data });
+  await record(at, row, at.order.act.kind);
+  return { kind: 'done' };
+}
+
+async function cancel(at: At, row: Row): Promise<End> {
+  if (!['scheduled', 'sending', 'paused'].includes(row.state)) return { kind: 'notNow' };
+  await cancelQueued(at, row);
+  await record(at, row, 'cancel');
+  return { kind: 'done' };
+}
+
+async function cancelQueued({ tx, order }: At, { id }: Row): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE delivery SET state = 'cancelled', changed_at = now() WHERE notice_id = ${id}::int AND state = 'queued'`;
+  await tx.notice.update({ where: { id }, data: { state: 'cancelled', endedAt: order.at } });
+}
+
+function record({ tx, order, person }: At, row: Row, act: string, count?: number): Promise<void> {
+  return recordAct(tx, {
+    campaignId: row.campaignId ?? '',
+    personId: person,
+    role: row.appointmentId === null ? 'administrator' : 'notifier',
+    appointmentId: row.appointmentId ?? undefined,
+    act: `notice-${act}`,
+    subject: `notice:${row.id}`,
+    ...(count !== undefined && { after: { count } }),
+    at: order.at,
+  });
+}
+
+async function confirm(at: At, row: Row, progressMessage: number | undefined): Promise<End> {
+  const { tx, order } = at;
+  if (row.state !== 'draft') return { kind: 'notNow' };
+  const { parts } = row.content as unknown as NoticeContent;
+  if (parts.length === 0 && row.kind !== 'recall') return { kind: 'empty' };
+  const isLater = row.sendAt !== null && row.sendAt > order.at;
+  const count = isLater ? (await personsOf(tx, row, order.at)).length : await enqueue(tx, row, order.at);
+  if (count === 0) return { kind: 'empty' };
+  await tx.notice.update({
+    where: { id: row.id },
+    data: {
+      state: isLater ? 'scheduled' : 'sending',
+      confirmedAt: order.at,
+      progressMessageId: progressMessage ?? null,
+    },
+  });
+  await record(at, row, 'confirm', count);
+  return { kind: 'done' };
+}
+
+/** A new draft of the same words, for exactly those whom it failed to reach. */
+async function again(at: At, row: Row): Promise<End> {
+  if (row.state !== 'done' && row.state !== 'cancelled') return { kind: 'notNow' };
+  const failed = await at.tx.delivery.findMany({
+    where: { noticeId: row.id, state: 'failed' },
+    orderBy: { id: 'asc' },
+    select: { personId: true },
+  });
+  if (failed.length === 0) return { kind: 'empty' };
+  const audience: Audience = {
+    ...(row.audience as unknown as Audience),
+    persons: failed.map(({ personId }) => personId),
+  };
+  return followUp(at, row, row.kind, row.content as unknown as NoticeContent, audience);
+}
+
+async function amend(at: At, row: Row, kind: 'recall' | 'correction'): Promise<End> {
+  if (row.kind === 'recall' || row.state === 'draft' || row.state === 'scheduled') return { kind: 'notNow' };
+  // Nobody else is to get what is about to be taken back.
+  if (row.state !== 'done' && row.state !== 'cancelled') await cancelQueued(at, row);
+  const sent = await at.tx.delivery.count({ where: { noticeId: row.id, state: 'sent' } });
+  if (sent === 0) return { kind: 'empty' };
+  return followUp(at, row, kind, { parts: [] }, row.audience as unknown as Audience);
+}
+
+async function followUp(
+  { tx, order, person, desks }: At,
+  row: Row,
+  kind: string,
+  content: NoticeContent,
+  audience: Audience,
+): Promise<End> {
+  // Whoever plans the whole campaign takes up what another has sent, in an own office.
+  const desk =
+    desks.find(({ appointment }) => (appointment?.id ?? null) === row.appointmentId) ??
+    desks.find(({ campaignId }) => campaignId === row.campaignId);
+  const { id } = await tx.notice.create({
+    data: {
+      botId: row.botId,
+      campaignId: row.campaignId,
+      personId: person,
+      appointmentId: desk?.appointment?.id ?? null,
+      kind,
+      office: row.office,
+      content: asJson(content),
+      audience: asJson(audience),
+      // A correction corrects the messages of the first one, whatever was corrected before.
+      ofNotice: row.kind === 'correction' ? row.ofNotice : row.id,
+      createdAt: order.at,
+    },
+  });
+  return { kind: 'done', notice: id };
+}
+
+async function noteCall({ tx, order, person, desks }: At, act: ActOf<'called'>): Promise<End> {
+  const theirs = desks.filter(({ campaignId }) => campaignId === act.campaignId);
+  for (const { appointment } of theirs) {
+    const units = await uncalledUnits(tx, act.campaignId, appointment);
+    if (!units.some(({ unit }) => unit === act.unit)) continue;
+    await tx.callNote.create({
+      data: {
+        campaignId: act.campaignId,
+        rosterUnitId: act.unit,
+        personId: person,
+        at: order.at,
+        result: act.result,
+      },
+    });
+    return { kind: 'done' };
+  }
+  return { kind: 'gone' };
+}

@@ -1,0 +1,56 @@
+import type { Appointment } from '../people/appointment.js';
+import { type Audience, chosen } from '../people/audience.js';
+import { staffOf } from './appointment-store.js';
+import type { Prisma } from './prisma/client.js';
+import { recipientsOf } from './recipient-store.js';
+
+/* A notice becomes deliveries: one row a recipient, in the common queue. */
+
+type Tx = Prisma.TransactionClient;
+type Row = Prisma.NoticeGetPayload<object>;
+
+/** Telegram lets a bot delete what it sent within this time. */
+const recallableMs = 48 * 3_600_000;
+/** Bulk goes behind what is for one person. */
+const bulkPriority = 200;
+
+/** Whom a notice goes to now, within what its sender is appointed to now. */
+export async function personsOf(tx: Tx, row: Row, now: Date): Promise<number[]> {
+  const audience = row.audience as unknown as Audience;
+  const scope = row.appointmentId === null ? undefined : await heldBy(tx, row, now);
+  if (row.appointmentId !== null && scope === undefined) return [];
+  const recipients = await recipientsOf(tx, row.campaignId ?? '', now);
+  return chosen(audience, recipients, scope).map(({ person }) => person);
+}
+
+async function heldBy(tx: Tx, { personId, appointmentId }: Row, now: Date): Promise<Appointment | undefined> {
+  const identity = await tx.identity.findFirst({ where: { personId, channel: 'telegram' } });
+  if (!identity) return undefined;
+  const known = { channel: 'telegram', externalId: identity.externalId } as const;
+  const { appointments } = await staffOf(tx, known, now);
+  return appointments.find(({ id }) => id === appointmentId);
+}
+
+/** Puts one delivery a recipient into the queue; gives how many. */
+export async function enqueue(tx: Tx, row: Row, now: Date): Promise<number> {
+  if (row.kind === 'recall' || row.kind === 'correction') return enqueueAmendment(tx, row, now);
+  const persons = await personsOf(tx, row, now);
+  return tx.$executeRaw`
+    INSERT INTO delivery (bot_id, person_id, kind, content, priority, notice_id, message_ids)
+    SELECT ${row.botId}::bigint, person, 'notice', '{}', ${bulkPriority}::int, ${row.id}::int, '{}'
+    FROM unnest(${persons}::int[]) WITH ORDINALITY AS p(person, place) ORDER BY place`;
+}
+
+/** To those who got the earlier one, naming the messages that change. What is too old to be deleted is not tried. */
+function enqueueAmendment(tx: Tx, row: Row, now: Date): Promise<number> {
+  const since = row.kind === 'recall' ? new Date(now.getTime() - recallableMs) : new Date(0);
+  return tx.$executeRaw`
+    INSERT INTO delivery (bot_id, person_id, kind, content, priority, notice_id, message_ids, state, reason)
+    SELECT d.bot_id, d.person_id, ${row.kind}, jsonb_build_object('messages',
+        CASE WHEN cardinality(d.message_ids) > 0 THEN to_jsonb(d.message_ids) ELSE jsonb_build_array(d.message_id) END),
+      ${bulkPriority}::int, ${row.id}::int, '{}',
+      CASE WHEN d.changed_at < ${since}::timestamptz THEN 'failed' ELSE 'queued' END,
+      CASE WHEN d.changed_at < ${since}::timestamptz THEN 'tooOld' END
+    FROM delivery d
+    WHERE d.notice_id = ${row.ofNotice ?? 0}::int AND d.state = 'sent' AND d.message_id IS NOT NULL ORDER BY d.id`;
+}
