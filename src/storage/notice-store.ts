@@ -5,7 +5,7 @@ import { applyOnce, outcomeOf } from './apply-once.js';
 import { performNoticeAct } from './notice-act.js';
 import { desksOf, mayHandle, noticeFrom, personOf, tallyOf } from './notice-rows.js';
 import { languageOf } from './person-store.js';
-import type { Prisma, PrismaClient } from './prisma/client.js';
+import type { PrismaClient } from './prisma/client.js';
 import { lateContacts, personsNamed, recipientsOf, uncalledUnits } from './recipient-store.js';
 
 /* Notices to many: composed, confirmed once, paused, recalled; their deliveries are rows of the common queue. */
