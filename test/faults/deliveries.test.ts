@@ -67,6 +67,13 @@ describe.each(['embedded', 'postgres'] as const)('deliveries (%s)', (kind) => {
     opened(async ({ prisma }) =>
       (await prisma.delivery.findMany({ orderBy: { id: 'asc' } })).map(({ state }) => state),
     );
+  const holdBack = (chat: number, notBefore: Date | null) =>
+    opened(({ prisma }) =>
+      prisma.delivery.updateMany({
+        where: { person: { identities: { some: { externalId: String(chat) } } } },
+        data: { notBefore },
+      }),
+    );
   const received = (person: ChatPerson) => person.unheard().then((heard) => heard.length);
 
   it.runIf(included)(
@@ -75,10 +82,13 @@ describe.each(['embedded', 'postgres'] as const)('deliveries (%s)', (kind) => {
       const [first, second] = people();
       if (!first || !second) throw new Error('nobody');
       await queue(first.id, second.id);
+      // The second waits until the first sender is gone: both would be on their way at once.
+      await holdBack(second.id, new Date(Date.now() + 3_600_000));
       await chat.chat.fault('sendMessage', { chat: first.id, delay: 700 });
       const killed = await start();
       await chat.chat.until(async () => (await chat.chat.status()).faults === 0, 'the attempt');
       await killed.kill();
+      await holdBack(second.id, null);
       const next = await start();
       await second.hears('没能处理成功');
       await next.stop();
