@@ -29,7 +29,8 @@ interface TakenRow {
 export function deliveryStore(prisma: PrismaClient, botId: number): DeliveryStore {
   return {
     async take(worker, count) {
-      // Notices take turns, so that one to ten does not wait for one to ten thousand.
+      // Notices take turns, so that one to ten does not wait for one to ten thousand. The channel is no condition:
+      // before the tables are analysed, the planner would look for it through all identities.
       const rows = await prisma.$queryRaw<TakenRow[]>`
         WITH personal AS MATERIALIZED (
           SELECT id FROM delivery
@@ -54,9 +55,9 @@ export function deliveryStore(prisma: PrismaClient, botId: number): DeliveryStor
           state = CASE WHEN r.external_id IS NULL THEN 'failed' WHEN r.is_unreachable THEN 'blocked' ELSE 'sending' END,
           reason = CASE WHEN r.external_id IS NULL THEN 'gone' WHEN r.is_unreachable THEN 'unreachable' ELSE NULL END
         FROM next n JOIN delivery o ON o.id = n.id CROSS JOIN LATERAL (
-          SELECT max(i.external_id) AS external_id, bool_or(p.unreachable_at IS NOT NULL) AS is_unreachable,
+          SELECT max(i.external_id) FILTER (WHERE i.channel = 'telegram') AS external_id, bool_or(p.unreachable_at IS NOT NULL) AS is_unreachable,
             max(p.language) AS language
-          FROM person p LEFT JOIN identity i ON i.person_id = p.id AND i.channel = 'telegram' WHERE p.id = o.person_id
+          FROM person p LEFT JOIN identity i ON i.person_id = p.id WHERE p.id = o.person_id
         ) r
         WHERE d.id = n.id
         RETURNING d.id, d.kind, d.content, d.notice_id, d.state, r.external_id, r.language`;
