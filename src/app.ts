@@ -58,6 +58,8 @@ const lingerMs = 30;
 const drainMs = 7_000;
 /** A little below what Telegram allows over all chats. */
 const messagesPerSecond = 28;
+/** Messages a second that an answer would have to wait for. */
+const noticeablePace = 100;
 
 export async function startApp(options: AppOptions): Promise<App> {
   const { store, campaigns, log, channel } = options;
@@ -151,7 +153,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     failed: (error) => log.warn('sender', { error: failure(error) }),
     pace,
     width: 16,
-    isBusy: () => inbox.lanes.isAtWork,
+    // At Telegram's usual pace nobody notices the sending; lifted, it would take the machine for itself.
+    isBusy: () => perSecond > noticeablePace && inbox.lanes.isAtWork,
     idleMs: 1_000,
   });
   const watch = new Watch({
