@@ -87,13 +87,13 @@ export function tapsByVerb<Here>(
   return door;
 }
 
-/** A typed answer that had its effect, and whose reply is missing: it is given from the outcome. */
+/** An answer, typed or sent, that had its effect and whose reply is missing: it is given from the outcome. */
 export function answeredAgain<Outcome extends { readonly room: string }>(
   room: Outcome['room'],
   answer: (ctx: BotContext, outcome: Outcome) => Promise<unknown>,
 ): Composer<BotContext> {
   const door = new Composer<BotContext>();
-  door.on('message:text', async (ctx, next) => {
+  door.on('message', async (ctx, next) => {
     const { received } = ctx;
     const outcome = received.state === 'applied' ? outcomeOfRoom<Outcome>(room, received.outcome) : undefined;
     if (outcome) await answer(ctx, outcome);

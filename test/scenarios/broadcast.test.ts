@@ -266,6 +266,28 @@ describeStores('a notice to many', (open) => {
     await chen.hears('群发通知');
   });
 
+  it('is the same when the update of its words, its picture or its confirmation comes again', async () => {
+    await draft('先写一句');
+    await chen.taps('重写内容');
+    await chen.hears('请把通知内容发给我');
+    const picture = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    );
+    await chen.sendsPhotos([picture], '一张图');
+    await chen.hears(/附图片或文件 1 个/);
+    await running.chat.again({ last: 1 });
+    await running.chat.settled();
+    await confirmed();
+    await begun.hears('一张图');
+    await running.chat.again({ last: 1 });
+    await running.chat.settled();
+    await chen.hears('已发完');
+    expect((await begun.unheard()).filter(({ text }) => text.includes('一张图'))).toEqual([]);
+    const last = await store.prisma.notice.findFirstOrThrow({ orderBy: { id: 'desc' } });
+    expect(last.state).toBe('done');
+  });
+
   async function verified(): Promise<void> {
     for (const { faults } of await verifyChains(store.prisma)) expect(faults).toEqual([]);
   }
