@@ -137,7 +137,7 @@ describeStores('a whole campaign', (open) => {
     const link = startOf((await chen.hears('start=')).text);
     await zhao.says(`/start ${link}`);
     expect((await zhao.hears('您已是')).text).toContain('责任人：永定区科技工业信息化局');
-  }, 30_000);
+  }, 60_000);
 
   it('has its roster brought in, and a link for each unit of it', async () => {
     const head = ['单位名称', '统一社会信用代码', '所属区域', '联系人', '手机'];
@@ -162,7 +162,7 @@ describeStores('a whole campaign', (open) => {
       await person.taps('同意', { in: (await person.hears('您的权利')).id });
       await person.hears('单位名称（盖章）');
     }
-  }, 30_000);
+  }, 60_000);
 
   it('is made known to all, and its office sees who was not reached and whom to call', async () => {
     await contact('qian').blocks();
@@ -191,7 +191,7 @@ describeStores('a whole campaign', (open) => {
     const calls = await chen.hears('机器人联系不到的单位');
     const listed = Object.values(units).filter((unit) => calls.text.includes(unit));
     expect(listed).toEqual([units.qian, units.nobody]);
-  }, 30_000);
+  }, 60_000);
 
   it('is answered by two, and reminds those who have not, and nobody else', async () => {
     for (const name of ['li', 'wang', 'sun', 'zhou'] as const) await fills(name);
@@ -206,7 +206,7 @@ describeStores('a whole campaign', (open) => {
       expect((await person.hears('还没有提交', 15_000)).text).toContain('截止时间：');
     for (const person of [zhao, other, contact('li'), contact('wang')])
       expect(await person.unheard()).toEqual([]);
-  }, 30_000);
+  }, 60_000);
 
   it('takes nothing after its deadline, but from whom it was extended for', async () => {
     await store.prisma.campaign.update({
@@ -231,7 +231,7 @@ describeStores('a whole campaign', (open) => {
     await submits(contact('zhou'));
     await contact('sun').says('提交');
     await contact('sun').hears('已经过了截止时间');
-  }, 30_000);
+  }, 60_000);
 
   it('tells the responsible person in the morning what is new, and nobody else', async () => {
     await running.chat.settled();
@@ -241,7 +241,7 @@ describeStores('a whole campaign', (open) => {
     expect(await told('digest')).toEqual([await personOf(zhao)]);
     expect((await zhao.hears('每日简报', 15_000)).text).toContain('新提交的项目：3 项');
     for (const person of [other, ...people.values()]) expect(await person.unheard()).toEqual([]);
-  }, 30_000);
+  }, 60_000);
 
   it('is reviewed and reported by the responsible person', async () => {
     await zhao.says('/inbox');
@@ -269,7 +269,7 @@ describeStores('a whole campaign', (open) => {
     await zhao.taps(/确认报送/);
     await zhao.hears('汇总表第 1 号', 15_000);
     expect(await store.prisma.sheetReport.count({ where: { campaignId: id, owner: '永定区' } })).toBe(1);
-  }, 30_000);
+  }, 60_000);
 
   it('takes a correction still, closed to units as it is, until that is due', async () => {
     await moves('停止单位填报', '单位填报已停止');
@@ -305,7 +305,7 @@ describeStores('a whole campaign', (open) => {
       where: { demandId: sentBack.demandId },
     });
     expect(state).toBe('corrected');
-  }, 30_000);
+  }, 60_000);
 
   it('is put away, and what everybody did is whole in its chain', async () => {
     await moves('停止推荐报送', '推荐报送已停止');
@@ -316,7 +316,7 @@ describeStores('a whole campaign', (open) => {
     for (const act of ['campaign-state', 'invite', 'accept-invitation', 'import-units', 'extend', 'report'])
       expect(acts.map((one) => one.act)).toContain(act);
     expect((await verifyChains(store.prisma)).flatMap(({ faults }) => faults)).toEqual([]);
-  }, 30_000);
+  }, 60_000);
 });
 
 function startOf(text: string): string {
