@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { markOf } from '../../src/campaigns/screens/buttons.js';
 import { everyContact } from '../../src/people/audience.js';
 import { verifyChains } from '../../src/storage/audit-chain.js';
+import { campaignSchema } from '../../src/survey/definition.js';
 import { appoints, files } from '../support/filed.js';
 import { type RunningApp, runApp } from '../support/running-app.js';
 import { describeStores, type TestStore } from '../support/store.js';
@@ -122,7 +123,9 @@ describeStores('everybody tries to run what is not theirs', (open) => {
     const proposal = await prisma.campaignProposal.create({
       data: {
         ...{ personId: whose.personId, at },
-        definition: Object(smallCampaign({ id: 'canary', title: word, receiptPrefix: 'CAN' })),
+        definition: {
+          ...campaignSchema.parse(smallCampaign({ id: 'canary', title: word, receiptPrefix: 'CAN' })),
+        },
       },
     });
     const granted = { campaignId: own, rosterUnitId: unit.id, reason: word, grantedBy: whose.personId, at };
@@ -151,7 +154,7 @@ describeStores('everybody tries to run what is not theirs', (open) => {
     const chat = { id: person, type: 'private' as const, first_name: 'x' };
     const message = { message_id: 1_000_000, date: 1, chat, text: 'x' };
     const query = { id: `${Math.random()}`, from, chat_instance: '1', message, data };
-    await running.chat.inject({ callback_query: query } as Parameters<typeof running.chat.inject>[0]);
+    await running.chat.inject({ callback_query: query });
   }
 
   const read = new Map<Anybody, number>();

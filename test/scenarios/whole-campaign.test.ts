@@ -286,12 +286,9 @@ describeStores('a whole campaign', (open) => {
     await li.says('提交');
     await li.hears('请最后核对');
     await running.chat.settled();
-    const { unlocked } = (await storedOf(store, li.id)) ?? {};
-    const fallsDue = (at: Date) =>
-      store.prisma.submission.update({
-        where: { id: sentBack.submissionId },
-        data: { unlocked: { ...Object(unlocked), dueAt: at.toISOString() } },
-      });
+    const fallsDue = (at: Date) => store.prisma.$executeRaw`
+      UPDATE submission SET unlocked = unlocked || jsonb_build_object('dueAt', ${at.toISOString()}::text)
+      WHERE id = ${sentBack.submissionId}::int`;
     await fallsDue(new Date(Date.now() - 60_000));
     await li.says('提交');
     await li.hears(/期限|截止/);
