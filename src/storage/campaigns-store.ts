@@ -8,7 +8,8 @@ import type {
 } from '../campaigns/ports.js';
 import { type CampaignEdit, isInRules, laidOver, withEdit } from '../survey/campaign-edits.js';
 import { campaignStateOf, movesFrom } from '../survey/campaign-state.js';
-import type { CampaignDefinition } from '../survey/definition.js';
+import { deadlineInstant } from '../survey/deadline.js';
+import type { CampaignDefinition, Deadline } from '../survey/definition.js';
 import { checkDefinition } from '../survey/definition-check/check-definition.js';
 import { applyOnce, outcomeOf } from './apply-once.js';
 import { recordAct } from './audit-chain.js';
@@ -74,7 +75,7 @@ async function change(tx: Tx, order: CampaignOrder): Promise<CampaignOutcome> {
   const row = await tx.campaign.findUnique({ where: { id: campaignId } });
   if (!row) return end('gone');
   const before = remembered(row, wanted);
-  const done = await make(tx, row, as, wanted);
+  const done = await make(tx, row, as, at, wanted);
   if (done !== 'done') return end(done);
   const changed = await tx.campaign.findUniqueOrThrow({ where: { id: campaignId } });
   await recordAct(tx, {
@@ -93,9 +94,9 @@ async function change(tx: Tx, order: CampaignOrder): Promise<CampaignOutcome> {
 function remembered(row: Row, { kind }: CampaignChange): Prisma.InputJsonObject {
   switch (kind) {
     case 'state':
-      return { state: row.state };
+      return { state: row.state, openedAt: row.openedAt.toISOString(), ...datesOf(row) };
     case 'deadline':
-      return { unit: row.unitDeadline.toISOString(), recommender: row.recommenderDeadline.toISOString() };
+      return datesOf(row);
     case 'grace':
       return { unit: row.unitGrace, recommender: row.recommenderGrace };
     case 'title':
@@ -105,10 +106,14 @@ function remembered(row: Row, { kind }: CampaignChange): Prisma.InputJsonObject 
   }
 }
 
-async function make(tx: Tx, row: Row, as: RunsAs, wanted: CampaignChange): Promise<End> {
+function datesOf(row: Row): { unit: string; recommender: string } {
+  return { unit: row.unitDeadline.toISOString(), recommender: row.recommenderDeadline.toISOString() };
+}
+
+async function make(tx: Tx, row: Row, as: RunsAs, at: Date, wanted: CampaignChange): Promise<End> {
   switch (wanted.kind) {
     case 'state':
-      return move(tx, row, as, wanted);
+      return move(tx, row, as, at, wanted);
     case 'deadline':
       return setDeadline(tx, row, wanted);
     case 'grace': {
@@ -126,13 +131,28 @@ async function move(
   tx: Tx,
   row: Row,
   as: RunsAs,
+  at: Date,
   { from, to }: Extract<CampaignChange, { kind: 'state' }>,
 ): Promise<End> {
   if (row.state !== from) return 'changedMeanwhile';
   const isUntouched = (await tx.submission.count({ where: { campaignId: row.id } })) === 0;
   if (!movesFrom(from, as.role, { isUntouched }).includes(to)) return 'notNow';
-  await tx.campaign.update({ where: { id: row.id }, data: { state: to } });
+  const opened = from === 'draft' ? openedFrom(row, at) : {};
+  await tx.campaign.update({ where: { id: row.id }, data: { state: to, ...opened } });
   return 'done';
+}
+
+/** Days count from the opening, whenever the campaign was entered; dates that somebody has set stay. */
+function openedFrom(row: Row, openedAt: Date): Prisma.CampaignUpdateInput {
+  const { deadlines, timeZone } = definitionOf(row);
+  const dated = (deadline: Deadline, stored: Date): Date => {
+    const isAsEntered = deadlineInstant(deadline, row.openedAt, timeZone).getTime() === stored.getTime();
+    return isAsEntered ? deadlineInstant(deadline, openedAt, timeZone) : stored;
+  };
+  const unitDeadline = dated(deadlines.unit, row.unitDeadline);
+  const recommenderDeadline = dated(deadlines.recommender, row.recommenderDeadline);
+  // One that was set beside one that counts days: neither is to pass the other.
+  return unitDeadline <= recommenderDeadline ? { openedAt, unitDeadline, recommenderDeadline } : { openedAt };
 }
 
 async function setDeadline(

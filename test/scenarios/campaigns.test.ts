@@ -3,6 +3,8 @@ import { builtInCampaigns, loadCampaignFiles } from '../../src/config/campaign-f
 import { verifyChains } from '../../src/storage/audit-chain.js';
 import { enterCampaigns } from '../../src/storage/campaign-store.js';
 import type { Store } from '../../src/storage/store.js';
+import { deadlineInstant } from '../../src/survey/deadline.js';
+import { campaignSchema } from '../../src/survey/definition.js';
 import { dataOf } from '../support/buttons.js';
 import type { ChatPerson, Heard } from '../support/chat-person.js';
 import { contactAt } from '../support/contact-at.js';
@@ -143,6 +145,22 @@ describeStores('a campaign', (open) => {
     await moves(gui, '开放填报', '填报中');
     await sun.starts(id);
     await sun.hears('您的权利');
+  });
+
+  it('counts its days from its opening; a date that somebody has set stays', async () => {
+    const { deadlines, timeZone } = campaignSchema.parse((await campaignOf()).definition);
+    const entered = new Date(Date.now() - 10 * 864e5);
+    const set = new Date(Date.now() + 70 * 864e5);
+    const unitDeadline = deadlineInstant(deadlines.unit, entered, timeZone);
+    await store.prisma.campaign.update({
+      where: { id },
+      data: { state: 'draft', openedAt: entered, unitDeadline, recommenderDeadline: set },
+    });
+    await moves(gui, '开放填报', '填报中');
+    const { openedAt, ...dates } = await campaignOf();
+    expect(Date.now() - openedAt.getTime()).toBeLessThan(60_000);
+    expect(dates.unitDeadline).toEqual(deadlineInstant(deadlines.unit, openedAt, timeZone));
+    expect(dates.recommenderDeadline).toEqual(set);
   });
 
   it('has its deadline set from what was typed, after one tap, within the order of the two', async () => {
