@@ -154,6 +154,7 @@ export async function takeOver(tx: Tx, botId: number, act: TakeOver): Promise<Ta
     });
   await tx.invitation.update({ where: { id: invitation }, data: { usedAt: act.at, usedBy: personId } });
   await passRosterUnit(tx, id, before.personId, personId);
+  await passExtensions(tx, campaignId, before.personId, personId);
   const told = [
     ...(before.person.identities.length > 0 ? [{ personId: before.personId, kind: 'handed-over' }] : []),
     ...(state === 'correcting' ? [{ personId, kind: 'sent-back' }] : []),
@@ -187,6 +188,21 @@ async function passRosterUnit(tx: Tx, submissionId: number, from: number, to: nu
     },
     data: { personId: to },
   });
+}
+
+/** More time was granted for the unit: it goes along; who has another form of the campaign still keeps it too. */
+async function passExtensions(tx: Tx, campaignId: string, from: number, to: number): Promise<void> {
+  const left = await tx.submission.count({ where: { campaignId, personId: from, enteredBy: null } });
+  if (left === 0)
+    await tx.$executeRaw`
+      UPDATE extension SET person_id = ${to}::int
+      WHERE campaign_id = ${campaignId} AND person_id = ${from}::int
+        AND (withdrawn_at IS NULL OR withdrawn_at = at)`;
+  else
+    await tx.$executeRaw`
+      INSERT INTO extension (campaign_id, person_id, roster_unit_id, until, reason, granted_by, at)
+      SELECT campaign_id, ${to}::int, roster_unit_id, until, reason, granted_by, at FROM extension
+      WHERE campaign_id = ${campaignId} AND person_id = ${from}::int AND withdrawn_at IS NULL`;
 }
 
 export async function offeredForm(

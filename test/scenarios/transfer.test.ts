@@ -292,6 +292,34 @@ describeStores('a form that is passed on', (open) => {
     expect(await store.prisma.demandLink.count()).toBe(0);
   });
 
+  it('takes the more time along that was granted for it', async () => {
+    const { li, demand } = await submitted();
+    const personOf = async (externalId: number): Promise<number> =>
+      (await store.prisma.identity.findFirstOrThrow({ where: { externalId: String(externalId) } })).personId;
+    const at = new Date();
+    const { id } = await store.prisma.extension.create({
+      data: {
+        ...{
+          campaignId: 'zhangjiajie-2021',
+          personId: await personOf(li.id),
+          reason: '停电',
+          grantedBy: 1,
+          at,
+        },
+        until: new Date(at.getTime() + 40 * 864e5),
+      },
+    });
+    const wang = await running.chat.newcomer(6221, '王接手');
+    await wang.says(`/start ${await linkFor(demand)}`);
+    await wang.taps('同意并接手', { in: (await wang.hears('有人请您接手填报')).id });
+    await wang.hears('已接手');
+    await running.chat.settled();
+    expect(await store.prisma.extension.findUnique({ where: { id } })).toMatchObject({
+      personId: await personOf(6221),
+    });
+    await store.prisma.extension.deleteMany();
+  });
+
   it('goes to one of two who take it over, or move it, at the same instant', async () => {
     const { demand, submission } = await submitted();
     const link = await linkFor(demand);
