@@ -5,6 +5,7 @@ import { receiptNumber } from '../survey/receipt-number.js';
 import { applyOnce } from './apply-once.js';
 import { recordAct } from './audit-chain.js';
 import { questionnaires } from './campaign-store.js';
+import { shutNow } from './campaign-takes.js';
 import { committer, readOutcome } from './draft-store.js';
 import { fileDemands, lockDemands, resubmitted, unfileDemands } from './filing-store.js';
 import { isOpenToItsPerson } from './in-force.js';
@@ -195,6 +196,8 @@ async function submit(tx: Tx, act: Submit): Promise<Outcome> {
   if (!own) return { kind: 'declined', reason: 'notYours' };
   const right = own.enteredBy === null ? undefined : await rightToFile(tx, act, campaignId);
   if (right && 'kind' in right) return right;
+  const shut = await shutNow(tx, own);
+  if (shut) return { kind: 'declined', reason: shut };
   await tx.$executeRaw`
     UPDATE submission SET state = 'submitted', submitted_at = ${act.at}::timestamptz,
       changed_at = ${act.at}::timestamptz, cursor = NULL, parked = NULL, unlocked = NULL

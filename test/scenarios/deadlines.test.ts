@@ -114,6 +114,23 @@ describeStores('a deadline', (open) => {
     await store.prisma.campaign.update({ where: { id }, data: { state: 'open' } });
   });
 
+  it('is not outrun by what was found open the instant before its office closes', async () => {
+    const { li } = await contactAt(running, store);
+    await li.says('提交');
+    await li.hears('请最后核对');
+    await running.chat.settled();
+    // The office closes it while the form that was found open is on its way.
+    await store.prisma.$transaction(async (tx) => {
+      await tx.campaign.update({ where: { id }, data: { state: 'closedToUnits' } });
+      await li.says('提交');
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+    });
+    await li.hears('征集单位已停止接收本表');
+    await running.chat.settled();
+    expect(await storedOf(store, li.id)).toMatchObject({ state: 'draft', receipts: [] });
+    await store.prisma.campaign.update({ where: { id }, data: { state: 'open' } });
+  });
+
   it('is moved on by an outage of ours that it lay in, once, and the office is told', async () => {
     const { li } = await contactAt(running, store);
     await li.says('提交');
