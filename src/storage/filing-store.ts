@@ -42,11 +42,13 @@ export async function saidBefore(tx: Tx, submissionId: number): Promise<Filing[]
   const last = await tx.receipt.findFirst({
     where: { submissionId },
     orderBy: [{ sequence: 'desc' }, { version: 'desc' }],
-    select: { content: true, submission: { select: { formVersion: { select: { definition: true } } } } },
+    select: { content: true },
   });
   if (!last) return [];
-  const { demands, answers } = contentOf(last.content);
-  const form = prepareForm(last.submission.formVersion.definition as unknown as FormDefinition);
+  const { formVersionId, demands, answers } = contentOf(last.content);
+  // The form may have been moved to a newer version since, whose questions are others.
+  const { definition } = await tx.formVersion.findUniqueOrThrow({ where: { id: formVersionId } });
+  const form = prepareForm(definition as unknown as FormDefinition);
   return filedDemands(form, answersFrom(demands, answers));
 }
 

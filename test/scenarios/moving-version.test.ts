@@ -170,6 +170,62 @@ describeStores('a draft and a newer version of its form', (open) => {
     await wang.hears('没有找到这份表');
   });
 
+  it('moves once where the reply is lost, and where the tap comes again', async () => {
+    const li = await drafting();
+    await publish(changed);
+    await li.starts('small-2026');
+    const offer = await li.hears('有了新版');
+    await running.chat.settled();
+    const before = await storedOf(store, li.id);
+    for (const method of ['sendMessage', 'editMessageText'])
+      await running.chat.fault(method, { chat: li.id, drop: 'before' });
+    await li.tapsData(offer.id, dataOf(offer, '换到新版表格'));
+    await li.hears('已换到新版表格', 20_000);
+    await running.chat.settled(20_000);
+    await running.chat.noFaults();
+    const moved = await storedOf(store, li.id);
+    expect(moved?.formVersionId).not.toBe(before?.formVersionId);
+    expect(moved?.revision).toBe((before?.revision ?? 0) + 1);
+    const history = () => store.prisma.answerHistory.count({ where: { submissionId: before?.id ?? 0 } });
+    expect(await history()).toBe(3);
+    await running.chat.again({ last: 1 });
+    await running.chat.forgetConfirmation({ last: 1 });
+    await running.chat.settled();
+    expect(await storedOf(store, li.id)).toEqual(moved);
+    expect(await history()).toBe(3);
+  }, 60_000);
+
+  it('stays where the desk has moved it, though the newer version asks its area by another question', async () => {
+    const { sector: _, ...given } = { ...values, area: 'west', field: '农业', remark: '无' };
+    const li = await drafting(given);
+    const submits = async (): Promise<void> => {
+      await li.says('提交');
+      await li.hears('请最后核对');
+      await li.says('提交');
+      await li.hears('提交成功');
+      await running.chat.settled();
+    };
+    await submits();
+    const { id = 0 } = (await storedOf(store, li.id)) ?? {};
+    await store.prisma.filedDemand.updateMany({ where: { submissionId: id }, data: { area: 'east' } });
+    await li.taps('撤回修改');
+    await li.taps(/确认撤回/);
+    await li.hears('撤回');
+    await running.chat.settled();
+    await publish({
+      [`${unit}[4]`]: { id: 'place', kind: 'chooseOne', label: '所在地', choices: ['east', 'west'] },
+      [`${unit}[5].showIf.question`]: 'place',
+      'forms[0].roles.area': 'place',
+    });
+    await li.starts('small-2026');
+    await li.taps('换到新版表格', { in: (await li.hears('有了新版')).id });
+    await li.taps(/west|河西/, { in: (await li.hears('所在地')).id });
+    await li.hears('全部填完了');
+    await submits();
+    const filed = await store.prisma.filedDemand.findFirstOrThrow({ where: { submissionId: id } });
+    expect(filed.area).toBe('east');
+  });
+
   it('keeps to the version it was submitted or sent back in, and is offered nothing after the deadline', async () => {
     const li = await drafting({ ...values, field: '农业', remark: '无' });
     await publish(changed);
