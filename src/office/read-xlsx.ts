@@ -1,6 +1,6 @@
-import { Worker, type WorkerOptions } from 'node:worker_threads';
 import type { Sheet } from '../people/sheet-table.js';
 import { kindOfFile, type OtherFile } from './read-xlsx-kind.js';
+import { startThread } from './thread.js';
 
 export interface XlsxLimits {
   readonly fileBytes: number;
@@ -58,7 +58,7 @@ export async function readXlsx(file: Uint8Array, limits: Partial<XlsxLimits> = {
 }
 
 function readInThread(file: Uint8Array, limits: XlsxLimits): Promise<XlsxReading> {
-  const worker = startThread({
+  const worker = startThread('read-xlsx-worker', {
     resourceLimits: { maxOldGenerationSizeMb: limits.memoryMiB, maxYoungGenerationSizeMb: 32 },
   });
   worker.postMessage({ file, limits });
@@ -78,13 +78,4 @@ function readInThread(file: Uint8Array, limits: XlsxLimits): Promise<XlsxReading
     });
     worker.once('exit', () => end(() => reject(new Error('the reading thread ended without an answer'))));
   });
-}
-
-/** Run from its source, the thread needs the loader of TypeScript, which threads do not take over. */
-function startThread(options: WorkerOptions): Worker {
-  if (!import.meta.url.endsWith('.ts'))
-    return new Worker(new URL('./read-xlsx-worker.js', import.meta.url), options);
-  const program = new URL('./read-xlsx-worker.ts', import.meta.url).href;
-  const load = `import('tsx/esm/api').then(({ register }) => { register(); return import('${program}'); })`;
-  return new Worker(load, { ...options, eval: true });
 }
