@@ -8,6 +8,7 @@ role-recommender = Recommender
 # People
 command-people = People: invite, list, withdraw
 people-not-administrator = Only administrators can use this command. Their account numbers are in the setting ADMIN_IDS.
+people-your-number = Your account number is { $number }.
 people-which = Please choose the campaign:
 people-title = People · { $title }
 people-none = Nobody has been invited yet.

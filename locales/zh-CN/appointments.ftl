@@ -8,6 +8,7 @@ role-recommender = 推荐单位
 # 人员管理
 command-people = 人员：邀请、查看、收回
 people-not-administrator = 这个命令只有管理员能用。管理员的账号编号写在程序的 ADMIN_IDS 设置里。
+people-your-number = 您的账号编号是 { $number }。
 people-which = 请选择征集：
 people-title = 人员 · { $title }
 people-none = 还没有邀请任何人。

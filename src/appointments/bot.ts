@@ -34,6 +34,13 @@ import {
 /** The dialog that asks for the name of whoever is invited. */
 export const inviteDialog = 'invite';
 
+/** The number is what somebody has to hand in to become an administrator, and Telegram shows it nowhere. */
+async function sayWho(visit: Visit): Promise<void> {
+  const { w, identity } = visit;
+  const words = [w.t('people-not-administrator'), w.t('people-your-number', { number: identity.externalId })];
+  await say(visit, words.join('\n'));
+}
+
 /** The door through which administrators appoint, and the appointed come in. */
 export function appointmentsBot(options: AppointmentsOptions): Composer<BotContext> {
   const door = new Composer<BotContext>();
@@ -52,7 +59,7 @@ export function appointmentsBot(options: AppointmentsOptions): Composer<BotConte
     const visit = await visitOf(ctx, options);
     if (isAdministrator(visit)) await showCampaigns(visit);
     // A planner has no people to appoint, but a roster to keep.
-    else if (!(await showRosters(visit))) await say(visit, visit.w.t('people-not-administrator'));
+    else if (!(await showRosters(visit))) await sayWho(visit);
   });
   door.use(
     staffDoor(administratorEntrance(options), {

@@ -831,6 +831,7 @@ export interface Messages {
   'people-scope-sector': 'value';
   'people-title': 'title';
   'people-which': never;
+  'people-your-number': 'number';
   'phones-called': never;
   'phones-caption': 'count';
   'phones-contact': never;

@@ -98,6 +98,8 @@ describeStores('rosters', (open) => {
     await li.says('/help');
     await li.tapsData((await li.hears()).id, `unit-off:1:${id.toString(36)}`);
     await li.hears('只有管理员能用');
+    await li.says('/people');
+    await li.hears('您的账号编号是 9988');
     expect((await row()).removedAt).toBeNull();
   });
 
