@@ -2,7 +2,7 @@
 command-broadcast = Send a notice to many
 notices-title = Notices
 notices-how = Write it and choose for whom; nothing is sent before you confirm. You may leave at any time, the draft stays.
-notices-recent = Drafts and recent notices
+notices-recent = With a # before them: drafts and recent notices. Open one to go on writing or to see who got it.
 notices-not-yours = Notices are sent by the planning office, responsible persons and collecting offices; you have no such office now. Please ask the planning office.
 notices-line = #{ $number } { $state } · { $text }
 button-notice-new = Write a notice
@@ -152,7 +152,7 @@ reason-gone = has deleted their data
 reason-refused = refused by Telegram ({ $reason })
 
 calls-title = Units that the bot cannot reach ({ $count })
-calls-how = Somebody must call them. Tap a unit to note how it went.
+calls-how = Somebody must call them. Tap the unit's button below to note how it went.
 calls-line = { $number }. { $name }
 calls-why-neverCame = never used the bot
 calls-why-blocked = its contact has stopped the bot

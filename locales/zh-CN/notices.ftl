@@ -2,7 +2,7 @@
 command-broadcast = 群发通知
 notices-title = 群发通知
 notices-how = 先写好内容、选好对象，确认后才会发出。写到一半可以离开，草稿会一直留着。
-notices-recent = 草稿和最近的通知
+notices-recent = 带 # 号的是草稿和最近的通知，点开可以接着写或看发送情况。
 notices-not-yours = 群发通知由规划科、责任人和汇总单位使用，您目前没有这项权限。如需开通，请联系规划科。
 notices-line = #{ $number } { $state } · { $text }
 button-notice-new = 写一个新通知
@@ -156,7 +156,7 @@ reason-refused = Telegram 没有接受（{ $reason }）
 
 # 打电话
 calls-title = 机器人联系不到的单位（{ $count }）
-calls-how = 这些单位需要打电话。打过以后点单位名称，记下结果。
+calls-how = 这些单位需要打电话。打过以后点下面的“记电话”，记下结果。
 calls-line = { $number }. { $name }
 calls-why-neverCame = 从未使用过机器人
 calls-why-blocked = 联系人停用了机器人

@@ -8,12 +8,12 @@ button-remind-off = 不再提醒
 button-remind-on = 重新打开提醒
 
 # 截止前的提醒
-reminder-office = 来自 { $office } 的提醒
-reminder-not-begun = 您还没有开始填写“{ $form }”。
-reminder-draft = 您的“{ $form }”还没有提交，{ $total } 题中还有 { $left } 题未填。已填的内容都在。
-reminder-complete = 您的“{ $form }”已经填完，但还没有提交。请打开核对后提交。
-reminder-correction = 退回修改的“{ $form }”还没有重新提交，还有 { $left } 处要修改。
-reminder-corrected = 退回修改的“{ $form }”已经改好，但还没有重新提交。请打开核对后提交。
+reminder-office = 来自{ $office }的提醒
+reminder-not-begun = 您还没有开始填写《{ $form }》。
+reminder-draft = 您的《{ $form }》还没有提交，{ $total } 题中还有 { $left } 题未填。已填的内容都在。
+reminder-complete = 您的《{ $form }》已经填完，但还没有提交。请打开核对后提交。
+reminder-correction = 退回修改的《{ $form }》还没有重新提交，还有 { $left } 处要修改。
+reminder-corrected = 退回修改的《{ $form }》已经改好，但还没有重新提交。请打开核对后提交。
 reminder-report = 以下区域的汇总表还没有上报：{ $areas }。请用 /summary 核对后上报。
 reminder-and-more = { $areas }等，另有 { $count } 个
 reminder-deadline = 截止时间：{ $deadline }

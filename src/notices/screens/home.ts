@@ -18,7 +18,7 @@ export function homeScreen(w: Wording, places: readonly Place[], recent: readonl
     html: paragraphs(
       bold(w.t('notices-title')),
       escaped(w.t('notices-how')),
-      recent.length > 0 && bold(w.t('notices-recent')),
+      recent.length > 0 && escaped(w.t('notices-recent')),
     ),
     buttons: [
       ...places.map((place, at) => [
