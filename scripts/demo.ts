@@ -1,7 +1,8 @@
 /*
- * npm run demo: contacts fill in the Zhangjiajie form, an official sends one back, accepts, ranks and reports, without
- * a person and without a network. The store and the chat are made for it and gone afterwards; the printed draft, the
- * official form and the official sheet stay in ./demo-output.
+ * npm run demo: contacts fill in the Zhangjiajie form, an official sends one back, accepts, ranks and reports, and an
+ * administrator brings a roster and broadcasts a notice, without a person and without a network. The store and the chat
+ * are made for it and gone afterwards; the printed draft, the official form, the official sheet, the notice's report
+ * and the list of whom to call stay in ./demo-output.
  * npm run demo -- --slow leaves time to read, and to look on in a browser.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -15,6 +16,7 @@ import { openStore } from '../src/storage/open.js';
 import { ChatClient } from '../test/support/chat-client.js';
 import type { ChatPerson, Heard } from '../test/support/chat-person.js';
 import { answersAll, beginsZhangjiajie, zhangjiajie } from '../test/support/scripted.js';
+import { bringRoster, broadcast } from './demo/notice.js';
 import { PrintedPerson } from './demo/printed-person.js';
 import { invite, report, sendBack } from './demo/review.js';
 import { talk } from './demo/talk.js';
@@ -22,7 +24,7 @@ import { talk } from './demo/talk.js';
 const contact = { id: 1001, name: '李敏', role: '企业联系人' };
 const second = { id: 1002, name: '王强', role: '企业联系人（二）' };
 const official = { id: 2001, name: '赵芳', role: '汇总单位' };
-const administrator = { id: 3001, name: '陈规划', role: '管理员' };
+const administrator = { id: 3001, name: '陈管理', role: '管理员' };
 const slow = process.argv.includes('--slow');
 const write = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -63,8 +65,10 @@ async function play(): Promise<void> {
     });
   const li = printed(contact);
   const zhao = printed(official);
-  heading('管理员邀请汇总单位');
-  await invite(printed(administrator), zhao);
+  const chen = printed(administrator);
+  heading('管理员邀请汇总单位，导入单位名册');
+  await invite(chen, zhao);
+  await bringRoster(chen);
   heading('企业联系人填表');
   const end = await talk(li);
   heading('另一位联系人也填好了一份（不再逐题显示）');
@@ -73,12 +77,17 @@ async function play(): Promise<void> {
   await sendBack(zhao, li);
   heading('汇总单位审核、排序、报送');
   const { form, sheet } = await report(zhao);
+  heading('管理员群发通知，一位联系人已停用机器人；看发送情况，给联系不到的单位打电话');
+  await client.person(second.id).blocks();
+  const notice = await broadcast(chen, li);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   write('');
-  write(`两位联系人填完并提交，一份退回两处后改好，两个项目已报送，用时 ${seconds} 秒。`);
+  write(`两位联系人填完并提交，一份退回两处后改好，两个项目已报送，通知已群发，用时 ${seconds} 秒。`);
   write(`打印的草稿：${await saved(client.person(contact.id), end.printed)}`);
   write(`官方调查表：${await saved(client.person(official.id), form)}`);
   write(`官方汇总表：${await saved(client.person(official.id), sheet)}`);
+  write(`通知发送情况：${await saved(client.person(administrator.id), notice.report)}`);
+  write(`电话名单：${await saved(client.person(administrator.id), notice.calls)}`);
   write(`回执编号：${end.receipt}`);
 }
 

@@ -42,6 +42,11 @@ export class PrintedPerson {
     await this.person.taps(button);
   }
 
+  async sendsFile(name: string, bytes: Uint8Array): Promise<void> {
+    this.own(`［发文件］${name}`);
+    await this.person.sendsDocument(name, bytes);
+  }
+
   /** The file that came last, once the bot has nothing in hand. */
   async receives(ending: string): Promise<Heard> {
     for (;;) {

@@ -57,8 +57,20 @@ describe('npm run demo', () => {
       expect(said).toContain(words);
   });
 
-  it('leaves the draft, the official form and the official sheet, and nothing else', async () => {
-    for (const file of ['打印的草稿', '官方调查表', '官方汇总表']) {
+  it('shows a notice that is tried out, broadcast and reported on, and whom somebody must call', () => {
+    for (const words of [
+      '新增 3 家',
+      '只发给了您自己',
+      '已送达 1',
+      '对方已停用机器人 1',
+      '从未使用过机器人',
+      '上次电话：无人接听',
+    ])
+      expect(said).toContain(words);
+  });
+
+  it('leaves the draft, the form, the sheet, the report and the list to call, and nothing else', async () => {
+    for (const file of ['打印的草稿', '官方调查表', '官方汇总表', '通知发送情况', '电话名单']) {
       const path = new RegExp(`^${file}：(.+)`, 'm').exec(said)?.[1] ?? '';
       expect((await readFile(path)).subarray(0, 2).toString()).toBe('PK');
     }
