@@ -61,11 +61,16 @@ export type DeadlineReading =
   | { readonly kind: 'ok'; readonly at: Date }
   | { readonly kind: 'wrong'; readonly reason: 'shape' | 'impossible' | 'range' };
 
-const TIME_OF_DAY = /[ T]*(\d{1,2}) ?(?:[:时点] ?(\d{2})? ?分?)$/;
+const HALF_OF_DAY = '凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|晚';
+const TIME_OF_DAY = new RegExp(
+  `[ T]*(?<half>${HALF_OF_DAY})? ?(?<hour>\\d{1,2}) ?` +
+    '(?:[:时点] ?(?:钟|整|(?<minute>\\d{2}) ?分?|(?<single>\\d) ?分|(?<thirty>半))?(?: ?(?<mark>[ap]m))?|(?<bare>[ap]m))$',
+  'i',
+);
 const WITHOUT_YEAR = /^(\d{1,2}) ?(?:月|[-./]) ?(\d{1,2}) ?[日号]?$/;
 
 /**
- * A deadline as somebody types it: 2026-12-31, 12月31日18:00, 2026-12-31 18:00. A day without a time is meant whole; one
+ * A deadline as somebody types it: 2026-12-31, 12月31日18:00, 12月31日下午6点半, 2026-12-31 6pm. A day without a time is meant whole; one
  * without a year is the next that comes.
  */
 export function readDeadline(text: string, now: Date, timeZone: string): DeadlineReading {
@@ -77,11 +82,25 @@ export function readDeadline(text: string, now: Date, timeZone: string): Deadlin
   const day = readDay((time ? plain.slice(0, time.index) : plain).trim(), localDate(now, timeZone));
   if (day.kind === 'wrong') return day;
   if (!time) return { kind: 'ok', at: endOfDay(day.value, timeZone) };
-  const [hour, minute] = [Number(time[1]), Number(time[2] ?? 0)];
+  const { half, hour: typed, minute: two, single, thirty, mark, bare } = time.groups ?? {};
+  const hour = hourOf(Number(typed), (half ?? mark ?? bare ?? '').toLowerCase());
+  const minute = thirty === undefined ? Number(two ?? single ?? 0) : 30;
   if (hour === 24 && minute === 0) return { kind: 'ok', at: endOfDay(day.value, timeZone) };
-  if (hour > 23 || minute > 59) return { kind: 'wrong', reason: 'impossible' };
+  if (!(hour <= 23) || minute > 59) return { kind: 'wrong', reason: 'impossible' };
   const clock = `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}:00`;
   return { kind: 'ok', at: localInstant(`${day.value}T${clock}`, timeZone) };
+}
+
+/** The hour of 24: 下午6点 is 18, 晚上12点 the end of the day, 凌晨12点 its beginning; NaN for 上午15点. */
+function hourOf(hour: number, half: string): number {
+  if (/^(?:下午|傍晚|晚上|晚间|晚|pm)$/.test(half)) {
+    if (hour === 12) return half.startsWith('晚') ? 24 : 12;
+    return hour < 12 ? hour + 12 : hour;
+  }
+  if (half === '中午') return hour < 3 ? hour + 12 : hour;
+  if (half === '') return hour;
+  if (hour > 12) return Number.NaN;
+  return hour === 12 && half !== '上午' ? 0 : hour;
 }
 
 type DayReading =
