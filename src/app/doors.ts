@@ -18,9 +18,7 @@ import { deskBot, deskTyped, strayText } from '../desk/bot.js';
 import { coverageBot } from '../desk/bot-coverage.js';
 import { returnedBot } from '../desk/bot-returned.js';
 import { transferBot, transferTyped } from '../desk/bot-transfer.js';
-import { staffMenu } from '../desk/commands.js';
 import { intakeBot } from '../intake/bot.js';
-import { commandMenu } from '../intake/commands.js';
 import type { IntakeStore } from '../intake/ports.js';
 import { questionWords } from '../intake/screens/prompt.js';
 import { noticeScreen } from '../intake/screens/start.js';
@@ -55,6 +53,7 @@ import type { BotContext } from '../telegram/context.js';
 import { dialogs } from '../telegram/dialogs.js';
 import type { Button } from '../telegram/screen.js';
 import type { Wording } from '../wording/wording.js';
+import { appointedMenu } from './greet.js';
 
 /* The doors of all rooms, each with its ports. */
 
@@ -101,10 +100,15 @@ export function doors(
     now,
     beginButton: beginButton(intake),
     menuFor: async (ctx: BotContext, w: Wording) => {
-      if (ctx.chatId !== undefined)
-        await ctx.api.setMyCommands([...staffMenu(w.t), ...commandMenu(w.t)], {
-          scope: { type: 'chat', chat_id: ctx.chatId },
-        });
+      if (ctx.chatId === undefined) return;
+      const externalId = String(ctx.from?.id ?? 0);
+      const identity = { channel: 'telegram', externalId } as const;
+      const own = await campaignsStore(store.prisma, botId).campaigns({ identity, isAdministrator: false });
+      const menu = appointedMenu(w, {
+        isAdministrator: adminIds.includes(Number(externalId)),
+        runsCampaigns: own.length > 0,
+      });
+      await ctx.api.setMyCommands(menu, { scope: { type: 'chat', chat_id: ctx.chatId } });
     },
   };
   const desk = {

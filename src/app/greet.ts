@@ -6,6 +6,30 @@ import type { ProductBot } from '../telegram/create-bot.js';
 import { askedToWait, isNetworkTrouble } from '../telegram/setbacks.js';
 import type { Wording } from '../wording/wording.js';
 
+interface MenuEntry {
+  readonly command: string;
+  readonly description: string;
+}
+
+function administratorMenu({ t }: Wording): MenuEntry[] {
+  return [
+    { command: 'people', description: t('command-people') },
+    ...campaignMenu(t),
+    { command: 'newcampaign', description: t('command-newcampaign') },
+    ...staffMenu(t),
+    ...commandMenu(t),
+  ];
+}
+
+/** Of whoever was appointed. An administrator goes on to have everything. */
+export function appointedMenu(
+  w: Wording,
+  { isAdministrator, runsCampaigns }: { readonly isAdministrator: boolean; readonly runsCampaigns: boolean },
+): MenuEntry[] {
+  if (isAdministrator) return administratorMenu(w);
+  return [...staffMenu(w.t), ...(runsCampaigns ? campaignMenu(w.t) : []), ...commandMenu(w.t)];
+}
+
 /** Learns who the bot is, waiting for Telegram if need be, and sets its menus of commands. */
 export async function greet(
   product: ProductBot,
@@ -27,14 +51,7 @@ export async function greet(
   }
   for (const chat_id of adminIds)
     try {
-      const commands = [
-        { command: 'people', description: w.t('command-people') },
-        ...campaignMenu(w.t),
-        { command: 'newcampaign', description: w.t('command-newcampaign') },
-        ...staffMenu(w.t),
-        ...commandMenu(w.t),
-      ];
-      await product.bot.api.setMyCommands(commands, { scope: { type: 'chat', chat_id } });
+      await product.bot.api.setMyCommands(administratorMenu(w), { scope: { type: 'chat', chat_id } });
     } catch (error) {
       // Somebody who has never written has no chat to set a menu in; the next start tries again.
       log.info('no-menu', { error: failure(error) });
