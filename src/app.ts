@@ -1,5 +1,5 @@
 import type { Update } from 'grammy/types';
-import { deliveryScreen, send, showProgress } from './app/deliveries.js';
+import { deliveryScreen, overScreen, send, showProgress } from './app/deliveries.js';
 import { beginButton, doors, type House } from './app/doors.js';
 import { greet } from './app/greet.js';
 import { fetchUpdates, judge } from './app/polling.js';
@@ -142,7 +142,9 @@ export async function startApp(options: AppOptions): Promise<App> {
   });
   const reminded = reminderScreens(reminderFacts(store.prisma), words, now);
   const worded = (delivery: Delivery): Promise<Screen | undefined> =>
-    reminded[delivery.kind]?.(delivery) ?? deliveryScreen(store, intake, words, delivery, now());
+    delivery.kind === 'notice-over'
+      ? overScreen({ ...notices, toSend: running.toSend }, words, delivery, { now: now(), perSecond })
+      : (reminded[delivery.kind]?.(delivery) ?? deliveryScreen(store, intake, words, delivery, now()));
   const sender = new Sender({
     store: deliveries,
     worker: life.id,

@@ -175,3 +175,15 @@ phones-why = Why
 phones-called = Calls
 
 nudge-text = Hello! For “{ $title }” your form has not been submitted yet, or something in it is to be corrected. Please fill it in before the deadline; ask us if there is any difficulty.
+
+# When
+notice-nobody-left = When it was to be sent nobody was left to send it to (or its sender no longer holds the office). It went to nobody.
+notice-when-passed = The time it was to be sent at has passed: it is sent as soon as you confirm. To change the time, tap “When”.
+button-notice-type-time = Type a time…
+notice-time-ask = Please type when to send it, day and hour, for example 2026-12-31 18:00 or 2026-12-31 6pm. To leave it, send /broadcast.
+notice-time-shape = I could not read this time; nothing was saved. Please write it as 2026-12-31 18:00 or 2026-12-31 6pm:
+notice-time-impossible = There is no such day or time; nothing was saved. Please check it and type it again:
+notice-time-range = This is too far away; nothing was saved. Please check it and type it again:
+notice-time-hour = Please add the hour, for example 2026-12-31 18:00:
+notice-time-past = This time has passed; nothing was saved. Please choose a later one.
+notice-time-far = A notice can be set for at most a year from now; nothing was saved. Please choose a nearer time.

@@ -5,7 +5,7 @@ import type { IntakeStore } from '../intake/ports.js';
 import { paperHeading } from '../intake/screens/paper-forms.js';
 import { sentBackScreen } from '../intake/screens/sent-back.js';
 import { attempt } from '../notices/bot-attempt.js';
-import type { Delivery, NoticeStore, Running } from '../notices/ports.js';
+import type { Delivery, NoticeStore, Running, RunningStore } from '../notices/ports.js';
 import { progressScreen } from '../notices/screens/progress.js';
 import type { Attempt } from '../notices/sender.js';
 import { campaignNotice } from '../storage/campaign-notice.js';
@@ -60,7 +60,21 @@ export async function deliveryScreen(
   return { html: escaped(w.t('parked-notice', { time: w.time(at, 'Asia/Shanghai') })) };
 }
 
-/** Puts how far a notice is into the message that its sender watches; that it is over is said anew. */
+/** How a notice has ended, for its sender. */
+export async function overScreen(
+  store: NoticeStore & Pick<RunningStore, 'toSend'>,
+  words: Words,
+  { content, language }: Delivery,
+  clock: { readonly now: Date; readonly perSecond: number },
+): Promise<Screen | undefined> {
+  const notice = await store.toSend(Number(Reflect.get(Object(content) as object, 'notice')));
+  const definition = notice && (await store.campaign(notice.campaignId));
+  if (!definition) return undefined;
+  const tally = await store.tally(notice.id);
+  return progressScreen(words(language), { notice, tally, definition, ...clock });
+}
+
+/** Puts how far a notice is into the message that its sender watches. */
 export async function showProgress(
   { bot }: ProductBot,
   store: NoticeStore,
@@ -69,12 +83,10 @@ export async function showProgress(
   { notice, tally, chatId, language, progressMessage }: Running,
 ): Promise<void> {
   const definition = await store.campaign(notice.campaignId);
-  if (!definition || chatId === 0) return;
+  if (!definition || chatId === 0 || progressMessage === undefined) return;
   const screen = progressScreen(words(language), { notice, tally, definition, ...clock });
   try {
-    if (progressMessage !== undefined)
-      await bot.api.editMessageText(chatId, progressMessage, screen.html, screenOptions(screen));
-    if (notice.state === 'done') await bot.api.sendMessage(chatId, screen.html, screenOptions(screen));
+    await bot.api.editMessageText(chatId, progressMessage, screen.html, screenOptions(screen));
   } catch (error) {
     // A message that was deleted shows nothing any more; the notice goes on.
     if (!(error instanceof GrammyError)) throw error;

@@ -118,6 +118,7 @@ export interface Messages {
   'button-notice-stop': never;
   'button-notice-stop-now': 'count';
   'button-notice-test': never;
+  'button-notice-type-time': never;
   'button-notice-when': never;
   'button-notice-who': never;
   'button-notice-write': never;
@@ -713,6 +714,7 @@ export interface Messages {
   'notice-list-unknown': 'count' | 'names';
   'notice-moved': 'area' | 'form' | 'unit';
   'notice-moved-in': 'area' | 'count' | 'unit';
+  'notice-nobody-left': never;
   'notice-none-failed': never;
   'notice-not-now': never;
   'notice-office': 'office';
@@ -748,6 +750,13 @@ export interface Messages {
   'notice-tally-sent': 'count';
   'notice-tally-unknown': 'count';
   'notice-test-sent': never;
+  'notice-time-ask': never;
+  'notice-time-far': never;
+  'notice-time-hour': never;
+  'notice-time-impossible': never;
+  'notice-time-past': never;
+  'notice-time-range': never;
+  'notice-time-shape': never;
   'notice-title': 'kind' | 'number';
   'notice-typed': 'button';
   'notice-uncalled': 'count';
@@ -755,6 +764,7 @@ export interface Messages {
   'notice-when': 'time';
   'notice-when-ask': never;
   'notice-when-now': never;
+  'notice-when-passed': never;
   'notice-who': never;
   'notice-who-contacts': 'stages';
   'notice-who-got': 'number';

@@ -1,5 +1,7 @@
 import { Composer } from 'grammy';
 import type { Message } from 'grammy/types';
+import { endOfDay, localDate, readDeadline } from '../survey/deadline.js';
+import type { CampaignDefinition } from '../survey/definition.js';
 import type { BotContext } from '../telegram/context.js';
 import type { OnMessage, OnTyped } from '../telegram/dialogs.js';
 import { say } from '../telegram/show.js';
@@ -13,14 +15,16 @@ import {
   onDraft,
   open,
   settle,
+  whyNotThen,
 } from './bot.js';
 import { excess } from './bot-deliver.js';
 import type { Part } from './ports.js';
 
 /* What staff send to be part of a notice: words with their formatting, a file, an album, a link, a list of names. */
 
-/** Lines of a pasted list. */
-const mostLines = 2000;
+/** UTF-16 units from which on a list may be the first part of a longer one, which a client has split. */
+const splitFrom = 4000;
+const splitGapMs = 1_000;
 /** An album arrives in several messages, which follow each other at once. */
 const albumGapMs = 400;
 
@@ -35,7 +39,15 @@ export function noticesTyped(options: NoticesOptions): Readonly<Record<string, O
       },
     },
     [noticeDialogs.link]: typedByStaff(door, (here, text, [notice = -1]) => setLink(here, text, notice)),
-    [noticeDialogs.list]: typedByStaff(door, (here, text, [notice = -1]) => takeList(here, text, notice)),
+    [noticeDialogs.list]: {
+      inPieces: true,
+      onMessage: async (ctx, [notice = -1, goesOn]) => {
+        const here = await door.hereOf(ctx);
+        if (door.isStaff(here)) await takeList(here, ctx.message?.text ?? '', notice, goesOn === 1);
+        else await say(here, door.refusal(here));
+      },
+    },
+    [noticeDialogs.time]: typedByStaff(door, (here, text, [notice = -1]) => takeTime(here, text, notice)),
   };
 }
 
@@ -64,15 +76,15 @@ async function write(here: Here, notice: number): Promise<void> {
     return;
   }
   await onDraft(here, notice, async ({ notice: draft }) => {
-    const over = excess(part, draft.office);
-    if (over > 0)
-      return askAgain(
-        here,
-        w.t(`notice-write-long-${part.kind === 'text' ? 'text' : 'file'}`, { over }),
-        notice,
-      );
     if (draft.kind === 'correction' && part.kind !== 'text')
       return askAgain(here, w.t('notice-correct-words'), notice);
+    // Words that correct stand where the earlier ones stood: below a picture there is less room.
+    const earlier =
+      draft.kind === 'correction' ? await here.store.notice(here.by, draft.of ?? -1) : undefined;
+    const kind = earlier?.content.parts[0]?.kind ?? part.kind;
+    const over = excess({ ...part, kind }, draft.office);
+    if (over > 0)
+      return askAgain(here, w.t(`notice-write-long-${kind === 'text' ? 'text' : 'file'}`, { over }), notice);
     const album = message.media_group_id;
     const wanted = { kind: 'write', notice, part, ...(album !== undefined && { album }) } as const;
     if (album === undefined) return act(here, wanted);
@@ -108,27 +120,63 @@ async function setLink(here: Here, text: string, notice: number): Promise<void> 
   await act(here, { kind: 'button', notice, button: { kind: 'link', label, url: found } });
 }
 
-async function takeList(here: Here, text: string, id: number): Promise<void> {
+/** A list of names; one that is too long for a message comes in several, and each adds to those before it. */
+async function takeList(here: Here, text: string, id: number, goesOn: boolean): Promise<void> {
+  const { store, w, ctx } = here;
   const lines = text
     .split(/[\n;；]/)
     .map((line) => line.trim())
     .filter((line) => line !== '');
   await onDraft(here, id, async ({ notice }) => {
-    const { persons, unknown } = await here.store.named(notice.campaignId, lines.slice(0, mostLines));
-    if (persons.length === 0) {
-      await say(here, here.w.t('notice-list-none'));
-      await here.ctx.conversation.enter(noticeDialogs.list, id);
+    const { persons: found, unknown } = await store.named(notice.campaignId, lines);
+    const before = goesOn ? (notice.audience.persons ?? []) : [];
+    const persons = [...new Set([...before, ...found])];
+    const follows = text.length >= splitFrom && (await isTextNext(here));
+    if (persons.length === 0 && !follows) {
+      await say(here, w.t('notice-list-none'));
+      await ctx.conversation.enter(noticeDialogs.list, id);
       return;
     }
-    await settle(here, { kind: 'audience', notice: id, audience: { ...notice.audience, persons } });
-    const word = here.w.t('notice-list-taken', { count: persons.length });
-    const rest = unknown.slice(0, 20).join(here.w.t('list-comma'));
-    await open(
-      here,
-      id,
-      unknown.length === 0
-        ? word
-        : `${word}\n${here.w.t('notice-list-unknown', { count: unknown.length, names: rest })}`,
-    );
+    if (persons.length > 0)
+      await settle(here, { kind: 'audience', notice: id, audience: { ...notice.audience, persons } });
+    const wrong =
+      unknown.length > 0 &&
+      w.t('notice-list-unknown', {
+        count: unknown.length,
+        names: unknown.slice(0, 20).join(w.t('list-comma')),
+      });
+    if (follows) {
+      if (wrong !== false) await say(here, wrong);
+      await ctx.conversation.enter(noticeDialogs.list, id, persons.length > 0 ? 1 : 0);
+      return;
+    }
+    const word = w.t('notice-list-taken', { count: persons.length });
+    await open(here, id, wrong === false ? word : `${word}\n${wrong}`);
   });
+}
+
+async function isTextNext({ ctx }: Here): Promise<boolean> {
+  const text = (await ctx.lane.upcoming(splitGapMs))?.payload.message?.text;
+  return text !== undefined && !text.startsWith('/');
+}
+
+/** When it is to be sent, in words; a day alone would be its last second. */
+async function takeTime(here: Here, text: string, id: number): Promise<void> {
+  const { w, options } = here;
+  await onDraft(here, id, async ({ definition }) => {
+    const reading = readDeadline(text, options.now(), definition.timeZone);
+    const wrong =
+      reading.kind === 'wrong'
+        ? w.t(`notice-time-${reading.reason}`)
+        : whyNotAt(here, reading.at, definition);
+    if (reading.kind === 'ok' && wrong === undefined)
+      return act(here, { kind: 'time', notice: id, sendAt: reading.at });
+    await say(here, wrong ?? '');
+    await here.ctx.conversation.enter(noticeDialogs.time, id);
+  });
+}
+
+function whyNotAt(here: Here, at: Date, { timeZone }: CampaignDefinition): string | undefined {
+  const isDayAlone = at.getTime() === endOfDay(localDate(at, timeZone), timeZone).getTime();
+  return isDayAlone ? here.w.t('notice-time-hour') : whyNotThen(here, at);
 }

@@ -13,7 +13,7 @@ import type { BotContext } from '../telegram/context.js';
 import { nudgeVerb } from '../telegram/nudge-button.js';
 import { type Button, escaped, paragraphs, type Screen } from '../telegram/screen.js';
 import { settleOnce } from '../telegram/settle-once.js';
-import { put, say } from '../telegram/show.js';
+import { put, say, show } from '../telegram/show.js';
 import { answeredAgain, type Entrance, type OnTap, staffDoor } from '../telegram/staff-door.js';
 import type { Wording } from '../wording/wording.js';
 import { sendNotice } from './bot-deliver.js';
@@ -75,17 +75,22 @@ export function noticesBot(options: NoticesOptions): Composer<BotContext> {
       answer(await entrance(options).hereOf(ctx), outcome),
     ),
     staffDoor(entrance(options), {
-      commands: { broadcast: home },
-      words: { asked: (text) => (/^(?:群发)?通知[。.!！]?$/.test(text) ? text : undefined), run: home },
+      commands: { broadcast: (here) => home(here) },
+      words: {
+        asked: (text) => (/^(?:群发)?通知[。.!！]?$/.test(text) ? text : undefined),
+        run: (here) => home(here),
+      },
       taps,
     }),
   );
   return door;
 }
 
-async function home(here: Here): Promise<void> {
+/** `anew`: below a message that goes on to show how far a notice is. */
+async function home(here: Here, anew = false): Promise<void> {
   const recent = await here.store.recent(here.by, 8);
-  await put(here, homeScreen(here.w, await placesToSendFrom(here), recent));
+  const screen = homeScreen(here.w, await placesToSendFrom(here), recent);
+  await (anew ? show(here.ctx, screen) : put(here, screen));
 }
 
 /** A notice as it stands: a draft to go on with, or how far it is. */
@@ -156,7 +161,7 @@ const first = (numbers: readonly number[]): number => whole(numbers[0]);
 type Run = (here: Here, numbers: readonly number[]) => Promise<unknown>;
 
 const runs: Readonly<Partial<Record<NoticeVerb, Run>>> = {
-  n: (here) => home(here),
+  n: (here, [anew]) => home(here, anew === 1),
   'n-new': (here, numbers) => compose(here, first(numbers)),
   'n-open': (here, numbers) => open(here, first(numbers)),
   'n-write': (here, numbers) =>
@@ -197,6 +202,10 @@ const runs: Readonly<Partial<Record<NoticeVerb, Run>>> = {
     ),
   'n-when': (here, numbers) => onDraft(here, first(numbers), (seen) => put(here, whenScreen(here.w, seen))),
   'n-at': (here, [id, minutes]) => setTime(here, whole(id), whole(minutes)),
+  'n-time': (here, numbers) =>
+    onDraft(here, first(numbers), ({ notice }) =>
+      ask(here, here.w.t('notice-time-ask'), noticeDialogs.time, notice.id),
+    ),
   'n-test': (here, numbers) => onDraft(here, first(numbers), (seen) => test(here, seen)),
   'n-send': (here, numbers) =>
     onDraft(here, first(numbers), (seen) => put(here, confirmScreen(here.w, seen))),
@@ -292,7 +301,19 @@ async function changeAudience(
 
 /** `minutes` since 1970; 0: at once. */
 async function setTime(here: Here, notice: number, minutes: number): Promise<void> {
-  await act(here, { kind: 'time', notice, ...(minutes > 0 && { sendAt: new Date(minutes * 60_000) }) });
+  const sendAt = minutes > 0 ? new Date(minutes * 60_000) : undefined;
+  const wrong = sendAt && whyNotThen(here, sendAt);
+  if (wrong === undefined) await act(here, { kind: 'time', notice, ...(sendAt && { sendAt }) });
+  else await open(here, notice, wrong);
+}
+
+const farthestMs = 366 * 24 * 3_600_000;
+
+/** Why nothing can be sent at this time. */
+export function whyNotThen({ w, options }: Here, sendAt: Date): string | undefined {
+  const ahead = sendAt.getTime() - options.now().getTime();
+  if (ahead <= 0) return w.t('notice-time-past');
+  return ahead > farthestMs ? w.t('notice-time-far') : undefined;
 }
 
 async function test(here: Here, { notice }: OnDraft): Promise<void> {
@@ -316,5 +337,9 @@ async function askFirst(here: Here, id: number, what: 'stop' | 'recall'): Promis
   if (!notice) return say(here, here.w.t('notice-gone'));
   const tally = await here.store.tally(id);
   const count = what === 'stop' ? tally.queued : tally.sent;
-  await put(here, askScreen(here.w, notice, what, count));
+  const screen = askScreen(here.w, notice, what, count);
+  // The message that shows how far it is goes on to do so, and would take the question away.
+  await (notice.state === 'sending' || notice.state === 'paused'
+    ? show(here.ctx, screen)
+    : put(here, screen));
 }

@@ -56,6 +56,7 @@ export class Watch {
     for (const running of await store.running()) {
       const { notice, tally } = running;
       const isOver = tally.queued + tally.sending === 0 && (await store.finish(notice.id, now()));
+      if (isOver) wake();
       const ended = isOver
         ? { ...running, notice: { ...notice, state: 'done' as const, endedAt: now() } }
         : running;

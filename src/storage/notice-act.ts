@@ -2,7 +2,7 @@ import type { Desk, NoticeAct, NoticeContent, NoticeOrder, NoticeOutcome } from 
 import type { Audience } from '../people/audience.js';
 import { type CampaignDefinition, say } from '../survey/definition.js';
 import { recordAct } from './audit-chain.js';
-import { enqueue, personsOf } from './notice-queue.js';
+import { enqueue, isAmendment, isOnItsWay, personsOf } from './notice-queue.js';
 import { desksOf, mayHandle } from './notice-rows.js';
 import { enterPerson } from './person-store.js';
 import type { Prisma } from './prisma/client.js';
@@ -168,6 +168,8 @@ async function confirm(at: At, row: Row, progressMessage: number | undefined): P
   if (row.state !== 'draft') return { kind: 'notNow' };
   const { parts } = row.content as unknown as NoticeContent;
   if (parts.length === 0 && row.kind !== 'recall') return { kind: 'empty' };
+  // What is on its way to somebody would be missed by what is to change it.
+  if (isAmendment(row) && (await isOnItsWay(tx, row.ofNotice))) return { kind: 'notNow' };
   const isLater = row.sendAt !== null && row.sendAt > order.at;
   const count = isLater ? (await personsOf(tx, row, order.at)).length : await enqueue(tx, row, order.at);
   if (count === 0) return { kind: 'empty' };
@@ -185,6 +187,7 @@ async function confirm(at: At, row: Row, progressMessage: number | undefined): P
 
 /** A new draft of the same words, for exactly those whom it failed to reach. */
 async function again(at: At, row: Row): Promise<End> {
+  if (isAmendment(row)) return { kind: 'notNow' };
   if (row.state !== 'done' && row.state !== 'cancelled') return { kind: 'notNow' };
   const failed = await at.tx.delivery.findMany({
     where: { noticeId: row.id, state: 'failed' },
@@ -201,8 +204,13 @@ async function again(at: At, row: Row): Promise<End> {
 
 async function amend(at: At, row: Row, kind: 'recall' | 'correction'): Promise<End> {
   if (row.kind === 'recall' || row.state === 'draft' || row.state === 'scheduled') return { kind: 'notNow' };
-  // Nobody else is to get what is about to be taken back.
-  if (row.state !== 'done' && row.state !== 'cancelled') await cancelQueued(at, row);
+  if (row.state !== 'done' && row.state !== 'cancelled') {
+    // Whoever is still to get it would get neither it nor its correction: its sender ends it first, knowingly.
+    if (kind === 'correction') return { kind: 'notNow' };
+    // Nobody else is to get what is about to be taken back.
+    await cancelQueued(at, row);
+    await record(at, row, 'cancel');
+  }
   const sent = await at.tx.delivery.count({ where: { noticeId: row.id, state: 'sent' } });
   if (sent === 0) return { kind: 'empty' };
   return followUp(at, row, kind, { parts: [] }, row.audience as unknown as Audience);

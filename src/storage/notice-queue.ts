@@ -14,13 +14,37 @@ const recallableMs = 48 * 3_600_000;
 /** Bulk goes behind what is for one person. */
 const bulkPriority = 200;
 
+/** Whether it changes what an earlier one has sent. */
+export function isAmendment({ kind }: Row): boolean {
+  return kind === 'recall' || kind === 'correction';
+}
+
+export async function isOnItsWay(tx: Tx, notice: number | null): Promise<boolean> {
+  return (await tx.delivery.count({ where: { noticeId: notice ?? 0, state: 'sending' } })) > 0;
+}
+
 /** Whom a notice goes to now, within what its sender is appointed to now. */
 export async function personsOf(tx: Tx, row: Row, now: Date): Promise<number[]> {
   const audience = row.audience as unknown as Audience;
   const scope = row.appointmentId === null ? undefined : await heldBy(tx, row, now);
   if (row.appointmentId !== null && scope === undefined) return [];
   const recipients = await recipientsOf(tx, row.campaignId ?? '', now);
-  return chosen(audience, recipients, scope).map(({ person }) => person);
+  const persons = chosen(audience, recipients, scope).map(({ person }) => person);
+  const served = await servedAgain(tx, row);
+  return persons.filter((person) => !served.has(person));
+}
+
+/** Two may send the same notice again to those whom it failed to reach: the second spares whom the first serves. */
+async function servedAgain(tx: Tx, { id, ofNotice }: Row): Promise<Set<number>> {
+  if (ofNotice === null) return new Set();
+  const rows = await tx.delivery.findMany({
+    where: {
+      notice: { ofNotice, kind: { notIn: ['recall', 'correction'] }, id: { not: id } },
+      state: { in: ['queued', 'sending', 'sent', 'unknown'] },
+    },
+    select: { personId: true },
+  });
+  return new Set(rows.map(({ personId }) => personId));
 }
 
 async function heldBy(tx: Tx, { personId, appointmentId }: Row, now: Date): Promise<Appointment | undefined> {
@@ -33,7 +57,7 @@ async function heldBy(tx: Tx, { personId, appointmentId }: Row, now: Date): Prom
 
 /** Puts one delivery a recipient into the queue; gives how many. */
 export async function enqueue(tx: Tx, row: Row, now: Date): Promise<number> {
-  if (row.kind === 'recall' || row.kind === 'correction') return enqueueAmendment(tx, row, now);
+  if (isAmendment(row)) return enqueueAmendment(tx, row, now);
   const persons = await personsOf(tx, row, now);
   return tx.$executeRaw`
     INSERT INTO delivery (bot_id, person_id, kind, content, priority, notice_id, message_ids)

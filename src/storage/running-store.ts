@@ -5,6 +5,9 @@ import type { PrismaClient } from './prisma/client.js';
 
 /* What the one process that sends looks after. */
 
+/** The end of a notice goes before notices to many. */
+const overPriority = 50;
+
 export function runningStore(prisma: PrismaClient, botId: number): RunningStore {
   return {
     async beginDue(now) {
@@ -48,11 +51,20 @@ export function runningStore(prisma: PrismaClient, botId: number): RunningStore 
       );
     },
     async finish(id, now) {
-      const done = await prisma.$executeRaw`
-        UPDATE notice SET state = 'done', ended_at = ${now}::timestamptz
-        WHERE id = ${id}::int AND state = 'sending'
-          AND NOT EXISTS (SELECT FROM delivery d WHERE d.notice_id = notice.id AND d.state IN ('queued', 'sending'))`;
-      return done > 0;
+      // Its sender, who may be somewhere else by now, is told in the same step; one who has forgotten us is not.
+      const told = await prisma.$queryRaw<{ id: number }[]>`
+        WITH done AS (
+          UPDATE notice SET state = 'done', ended_at = ${now}::timestamptz
+          WHERE id = ${id}::int AND state = 'sending'
+            AND NOT EXISTS (SELECT FROM delivery d WHERE d.notice_id = notice.id AND d.state IN ('queued', 'sending'))
+          RETURNING id, bot_id, person_id
+        ), told AS (
+          INSERT INTO delivery (bot_id, person_id, kind, content, priority, message_ids)
+          SELECT d.bot_id, p.id, 'notice-over', jsonb_build_object('notice', d.id), ${overPriority}::int, '{}'
+          FROM done d JOIN person p ON p.id = d.person_id
+        )
+        SELECT id FROM done`;
+      return told.length > 0;
     },
     async toSend(id) {
       const row = await prisma.notice.findUnique({ where: { id } });

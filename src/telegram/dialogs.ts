@@ -21,6 +21,8 @@ export type OnTyped = (ctx: BotContext, text: string, args: readonly number[]) =
 /** For a dialog that takes whatever message comes, with its files and its formatting. */
 export interface OnMessage {
   readonly onMessage: (ctx: BotContext, args: readonly number[]) => Promise<void>;
+  /** An answer that a client has split comes piece by piece: the dialog begins itself anew for the next. */
+  readonly inPieces?: true;
 }
 
 const version = 1;
@@ -67,16 +69,21 @@ export function dialogs(
       throw error;
     }
   });
-  const typed = new WeakMap<BotContext, () => Promise<void>>();
+  const typed = new WeakMap<BotContext, { readonly run: () => Promise<void>; readonly inPieces: boolean }>();
   for (const [name, answered] of Object.entries(byName))
     door.use(
       createConversation(async (talk: Talk, _: Context, ...args: number[]) => {
         const { message } = await talk.waitFor('message', { next: true });
         const { text } = message;
         await talk.external((ctx) => {
-          if (typeof answered !== 'function') typed.set(ctx, () => answered.onMessage(ctx, args));
+          if (typeof answered !== 'function')
+            typed.set(ctx, {
+              run: () => answered.onMessage(ctx, args),
+              inPieces: answered.inPieces === true,
+            });
           // A file answers no question that asks for words: it is somebody else's, and the dialog is over.
-          else if (text !== undefined) typed.set(ctx, () => answered(ctx, text, args));
+          else if (text !== undefined)
+            typed.set(ctx, { run: () => answered(ctx, text, args), inPieces: false });
         });
         await talk.halt({ next: true });
       }, name),
@@ -85,8 +92,8 @@ export function dialogs(
   door.use(async (ctx, next) => {
     const answer = typed.get(ctx);
     if (!answer) return next();
-    await answer();
-    pastes.taken(ctx);
+    await answer.run();
+    if (!answer.inPieces) pastes.taken(ctx);
   });
   return door;
 }

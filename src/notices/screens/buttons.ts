@@ -21,6 +21,7 @@ export type NoticeVerb =
   | 'n-all'
   | 'n-when'
   | 'n-at'
+  | 'n-time'
   | 'n-test'
   | 'n-send'
   | 'n-go'

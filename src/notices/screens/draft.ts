@@ -38,7 +38,12 @@ export function draftScreen(w: Wording, seen: OnDraft): Screen {
       ),
       notice.kind === 'recall' ? escaped(w.t('notice-recall-what')) : contentText(w, notice.content),
       audienceText(w, seen),
-      notice.sendAt && escaped(w.t('notice-when', { time: w.time(notice.sendAt, definition.timeZone) })),
+      notice.sendAt &&
+        escaped(
+          notice.sendAt > seen.now
+            ? w.t('notice-when', { time: w.time(notice.sendAt, definition.timeZone) })
+            : w.t('notice-when-passed'),
+        ),
     ),
     buttons: isAmendment(notice) ? amendmentButtons(w, seen) : draftButtons(w, seen),
   };
@@ -185,7 +190,9 @@ export function whenScreen(w: Wording, { notice, definition, now }: OnDraft): Sc
     html: paragraphs(
       escaped(w.t('notice-when-ask')),
       escaped(
-        notice.sendAt ? w.t('notice-when', { time: w.time(notice.sendAt, zone) }) : w.t('notice-when-now'),
+        notice.sendAt && notice.sendAt > now
+          ? w.t('notice-when', { time: w.time(notice.sendAt, zone) })
+          : w.t('notice-when-now'),
       ),
     ),
     buttons: [
@@ -193,6 +200,7 @@ export function whenScreen(w: Wording, { notice, definition, now }: OnDraft): Sc
       ...times.map((time) => [
         button(w.time(new Date(time), zone), 'n-at', notice.id, Math.floor(time / minuteMs)),
       ]),
+      [button(w.t('button-notice-type-time'), 'n-time', notice.id)],
       [button(w.t('button-notice-draft'), 'n-open', notice.id)],
     ],
   };

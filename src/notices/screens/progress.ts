@@ -39,6 +39,7 @@ export function progressScreen(
           time: at(stateTime(notice, now)),
         }),
       ),
+      notice.state === 'done' && total === 0 && escaped(w.t('notice-nobody-left')),
       total > 0 &&
         lines(
           escaped(barOf(ended, total)),
@@ -82,12 +83,12 @@ function progressButtons(w: Wording, { id, state, kind }: Notice, tally: Tally):
     ...(tally.sent > 0 && kind !== 'recall'
       ? [
           [
-            button(w.t('button-notice-correct'), 'n-correct', id),
+            ...(isOver ? [button(w.t('button-notice-correct'), 'n-correct', id)] : []),
             ...(kind === 'correction' ? [] : [button(w.t('button-notice-recall'), 'n-back', id)]),
           ],
         ]
       : []),
-    [button(w.t('button-notice-home'), 'n')],
+    [button(w.t('button-notice-home'), 'n', isOver ? 0 : 1)],
   ];
 }
 
