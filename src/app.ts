@@ -143,7 +143,10 @@ export async function startApp(options: AppOptions): Promise<App> {
   const reminded = reminderScreens(reminderFacts(store.prisma), words, now);
   const worded = (delivery: Delivery): Promise<Screen | undefined> =>
     delivery.kind === 'notice-over'
-      ? overScreen({ ...notices, toSend: running.toSend }, words, delivery, { now: now(), perSecond })
+      ? overScreen({ ...notices, toSend: (id) => running.toSend(id) }, words, delivery, {
+          now: now(),
+          perSecond,
+        })
       : (reminded[delivery.kind]?.(delivery) ?? deliveryScreen(store, intake, words, delivery, now()));
   const sender = new Sender({
     store: deliveries,
