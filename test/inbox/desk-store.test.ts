@@ -75,8 +75,9 @@ describeStores('what the desk needs of the database', (open) => {
   const staff = async (person: number) =>
     (await desk.staff({ channel: 'telegram', externalId: String(person) })).appointments;
 
+  /** By the one who sends back: nobody sends another's picks. */
   async function choose(demand: number, question = 'content'): Promise<void> {
-    const chosen = await act(ann, demand, { kind: 'choose', question, of: demand, reason: 'unclear' });
+    const chosen = await act(bob, demand, { kind: 'choose', question, of: demand, reason: 'unclear' });
     expect(chosen?.kind).toBe('done');
   }
 
