@@ -137,7 +137,8 @@ describe.skipIf(chromium === undefined)('a campaign in a browser', () => {
       await chen.reads('确认发送给 2 人');
       await stage.picture(page, 'notice-confirm');
       await chen.taps('确认（2 人）');
-      await chen.finds('已发完');
+      // The progress comes to its end in its place, and is said anew below.
+      await page.getByText('已发完').nth(1).waitFor();
       await stage.picture(page, 'notice-sent', true);
       await chen.sends('/broadcast');
       await chen.reads('群发通知');
