@@ -62,8 +62,10 @@ export async function broadcast(quick: boolean): Promise<Line[]> {
     stop = await run(freePace);
     const free = await sent(chen, store, some);
     const freely = promptsWhile(li, free.over);
-    const freeRate = (some / (await free.over)) * 1000;
+    const freeMs = await free.over;
     const whileFree = await freely;
+    // Answers to people come out of the same allowance.
+    const freeRate = ((some + whileFree.length) / freeMs) * 1000;
     await stop();
     const base = quantile(alone, 0.99);
     return [
@@ -77,7 +79,7 @@ export async function broadcast(quick: boolean): Promise<Line[]> {
       },
       atMost('an answer meanwhile, p99 more than alone', quantile(whileLifted, 0.99) - base, 300, 'ms'),
       {
-        measured: `notice to ${some} at ${freePace}/s`,
+        measured: `notice to ${some} at ${freePace}/s, with ${whileFree.length} answers`,
         ours: `${freeRate.toFixed(2)}/s (${((freeRate / freePace) * 100).toFixed(1)} %)`,
         peers: '',
         target: '>= 95 %',
