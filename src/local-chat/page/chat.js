@@ -19,11 +19,13 @@ async function begin() {
   const state = await call('/chat/state');
   bot = { ...state.bot };
   const asked = (query.get('people') ?? '').split(',').filter(Boolean).map(Number);
-  people = state.people.filter(({ id }) => asked.length === 0 || asked.includes(id));
+  const wanted = state.people.filter(({ id }) => asked.includes(id));
+  // An address that names nobody who is here shows everybody, not an empty page.
+  people = wanted.length > 0 ? wanted : state.people;
   byId('bot-name').textContent = bot.name;
   const remembered = Number(localStorage.getItem('person'));
   const first = people.find(({ id }) => id === remembered) ?? people[0];
-  chosen = asked.length > 1 ? people.slice(0, mostSideBySide) : first ? [first] : [];
+  chosen = wanted.length > 1 ? people.slice(0, mostSideBySide) : first ? [first] : [];
   await show();
   listen(state.rev);
   wide.addEventListener('change', () => void show());
