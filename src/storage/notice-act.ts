@@ -1,9 +1,9 @@
 import type { Desk, NoticeAct, NoticeContent, NoticeOrder, NoticeOutcome } from '../notices/ports.js';
 import type { Audience } from '../people/audience.js';
 import { type CampaignDefinition, say } from '../survey/definition.js';
-import { recordAct } from './audit-chain.js';
+import { type AuditEntry, recordAct } from './audit-chain.js';
 import { enqueue, isAmendment, isOnItsWay, personsOf } from './notice-queue.js';
-import { desksOf, mayHandle } from './notice-rows.js';
+import { deskFor, desksOf } from './notice-rows.js';
 import { enterPerson } from './person-store.js';
 import type { Prisma } from './prisma/client.js';
 import { uncalledUnits } from './recipient-store.js';
@@ -21,6 +21,11 @@ interface At {
   readonly desks: readonly Desk[];
 }
 
+/** In the office in which it is handled. */
+interface OnNotice extends At {
+  readonly desk: Desk;
+}
+
 type End = Pick<NoticeOutcome, 'kind'> & { readonly notice?: number };
 
 export async function performNoticeAct(tx: Tx, botId: number, order: NoticeOrder): Promise<NoticeOutcome> {
@@ -33,13 +38,15 @@ export async function performNoticeAct(tx: Tx, botId: number, order: NoticeOrder
   return { room: 'notices', kind, act: act.kind, notice };
 }
 
-async function settle(at: At, act: NoticeAct): Promise<End> {
-  if (act.kind === 'compose') return compose(at, act);
-  if (act.kind === 'called') return noteCall(at, act);
-  const [row] = await at.tx.$queryRaw<{ id: number }[]>`
-    SELECT id FROM notice WHERE id = ${act.notice}::int AND bot_id = ${at.botId}::bigint FOR UPDATE`;
-  const notice = row && (await at.tx.notice.findUniqueOrThrow({ where: { id: row.id } }));
-  if (!notice || !mayHandle(notice, at.person, at.desks)) return { kind: 'gone' };
+async function settle(by: At, act: NoticeAct): Promise<End> {
+  if (act.kind === 'compose') return compose(by, act);
+  if (act.kind === 'called') return noteCall(by, act);
+  const [row] = await by.tx.$queryRaw<{ id: number }[]>`
+    SELECT id FROM notice WHERE id = ${act.notice}::int AND bot_id = ${by.botId}::bigint FOR UPDATE`;
+  const notice = row && (await by.tx.notice.findUniqueOrThrow({ where: { id: row.id } }));
+  const desk = notice && deskFor(notice, by.person, by.desks);
+  if (!desk) return { kind: 'gone' };
+  const at: OnNotice = { ...by, desk };
   switch (act.kind) {
     case 'write':
       return change(at, notice, { content: asJson(withPart(notice, act)) });
@@ -119,14 +126,14 @@ function withPart({ content }: Row, { part, album }: ActOf<'write'>): NoticeCont
   };
 }
 
-async function change({ tx }: At, { id, state }: Row, data: Prisma.NoticeUpdateInput): Promise<End> {
+async function change({ tx }: OnNotice, { id, state }: Row, data: Prisma.NoticeUpdateInput): Promise<End> {
   if (state !== 'draft') return { kind: 'notNow' };
   await tx.notice.update({ where: { id }, data });
   return { kind: 'done' };
 }
 
 async function move(
-  at: At,
+  at: OnNotice,
   { id, state }: Row,
   from: readonly string[],
   data: Prisma.NoticeUpdateInput,
@@ -137,33 +144,44 @@ async function move(
   return { kind: 'done' };
 }
 
-async function cancel(at: At, row: Row): Promise<End> {
+async function cancel(at: OnNotice, row: Row): Promise<End> {
   if (!['scheduled', 'sending', 'paused'].includes(row.state)) return { kind: 'notNow' };
   await cancelQueued(at, row);
   await record(at, row, 'cancel');
   return { kind: 'done' };
 }
 
-async function cancelQueued({ tx, order }: At, { id }: Row): Promise<void> {
+async function cancelQueued({ tx, order }: OnNotice, { id }: Row): Promise<void> {
   await tx.$executeRaw`
     UPDATE delivery SET state = 'cancelled', changed_at = now() WHERE notice_id = ${id}::int AND state = 'queued'`;
   await tx.notice.update({ where: { id }, data: { state: 'cancelled', endedAt: order.at } });
 }
 
-function record({ tx, order, person }: At, row: Row, act: string, count?: number): Promise<void> {
-  return recordAct(tx, {
-    campaignId: row.campaignId ?? '',
-    personId: person,
-    role: row.appointmentId === null ? 'administrator' : 'notifier',
-    appointmentId: row.appointmentId ?? undefined,
+function record(at: OnNotice, row: Row, act: string, count?: number): Promise<void> {
+  return recordAt(at, at.desk, {
     act: `notice-${act}`,
     subject: `notice:${row.id}`,
     ...(count !== undefined && { after: { count } }),
+  });
+}
+
+/** As what they act stands in the chain: the role of the office, or administrator. */
+function recordAt(
+  { tx, order, person }: At,
+  { campaignId, appointment }: Desk,
+  entry: Pick<AuditEntry, 'act' | 'subject' | 'after'>,
+): Promise<void> {
+  return recordAct(tx, {
+    campaignId,
+    personId: person,
+    role: appointment?.role ?? 'administrator',
+    appointmentId: appointment?.id,
+    ...entry,
     at: order.at,
   });
 }
 
-async function confirm(at: At, row: Row, progressMessage: number | undefined): Promise<End> {
+async function confirm(at: OnNotice, row: Row, progressMessage: number | undefined): Promise<End> {
   const { tx, order } = at;
   if (row.state !== 'draft') return { kind: 'notNow' };
   const { parts } = row.content as unknown as NoticeContent;
@@ -186,7 +204,7 @@ async function confirm(at: At, row: Row, progressMessage: number | undefined): P
 }
 
 /** A new draft of the same words, for exactly those whom it failed to reach. */
-async function again(at: At, row: Row): Promise<End> {
+async function again(at: OnNotice, row: Row): Promise<End> {
   if (isAmendment(row)) return { kind: 'notNow' };
   if (row.state !== 'done' && row.state !== 'cancelled') return { kind: 'notNow' };
   const failed = await at.tx.delivery.findMany({
@@ -202,7 +220,7 @@ async function again(at: At, row: Row): Promise<End> {
   return followUp(at, row, row.kind, row.content as unknown as NoticeContent, audience);
 }
 
-async function amend(at: At, row: Row, kind: 'recall' | 'correction'): Promise<End> {
+async function amend(at: OnNotice, row: Row, kind: 'recall' | 'correction'): Promise<End> {
   if (row.kind === 'recall' || row.state === 'draft' || row.state === 'scheduled') return { kind: 'notNow' };
   if (row.state !== 'done' && row.state !== 'cancelled') {
     // Whoever is still to get it would get neither it nor its correction: its sender ends it first, knowingly.
@@ -217,22 +235,19 @@ async function amend(at: At, row: Row, kind: 'recall' | 'correction'): Promise<E
 }
 
 async function followUp(
-  { tx, order, person, desks }: At,
+  { tx, order, person, desk }: OnNotice,
   row: Row,
   kind: string,
   content: NoticeContent,
   audience: Audience,
 ): Promise<End> {
-  // Whoever plans the whole campaign takes up what another has sent, in an own office.
-  const desk =
-    desks.find(({ appointment }) => (appointment?.id ?? null) === row.appointmentId) ??
-    desks.find(({ campaignId }) => campaignId === row.campaignId);
   const { id } = await tx.notice.create({
     data: {
       botId: row.botId,
       campaignId: row.campaignId,
       personId: person,
-      appointmentId: desk?.appointment?.id ?? null,
+      // Whoever plans the whole campaign takes up what another has sent, in an own office.
+      appointmentId: desk.appointment?.id ?? null,
       kind,
       office: row.office,
       content: asJson(content),
@@ -245,20 +260,17 @@ async function followUp(
   return { kind: 'done', notice: id };
 }
 
-async function noteCall({ tx, order, person, desks }: At, act: ActOf<'called'>): Promise<End> {
-  const theirs = desks.filter(({ campaignId }) => campaignId === act.campaignId);
-  for (const { appointment } of theirs) {
-    const units = await uncalledUnits(tx, act.campaignId, appointment);
+async function noteCall(by: At, act: ActOf<'called'>): Promise<End> {
+  const { tx, order, person } = by;
+  const theirs = by.desks.filter(({ campaignId }) => campaignId === act.campaignId);
+  for (const desk of theirs) {
+    const units = await uncalledUnits(tx, act.campaignId, desk.appointment);
     if (!units.some(({ unit }) => unit === act.unit)) continue;
+    const { campaignId, unit, result } = act;
     await tx.callNote.create({
-      data: {
-        campaignId: act.campaignId,
-        rosterUnitId: act.unit,
-        personId: person,
-        at: order.at,
-        result: act.result,
-      },
+      data: { campaignId, rosterUnitId: unit, personId: person, at: order.at, result },
     });
+    await recordAt(by, desk, { act: 'note-call', subject: `unit:${unit}`, after: { result } });
     return { kind: 'done' };
   }
   return { kind: 'gone' };

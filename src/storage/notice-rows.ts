@@ -29,13 +29,16 @@ export async function desksOf(db: PrismaClient | Tx, by: Author, now: Date): Pro
   return [...all.map(({ id }) => ({ campaignId: id })), ...own];
 }
 
-/** One's own, in the office in which it was composed; and those of a campaign, for whoever plans all of it. */
-export function mayHandle(row: Row, person: number, desks: readonly Desk[]): boolean {
-  return desks.some(({ campaignId, appointment }) => {
-    if (campaignId !== row.campaignId) return false;
-    const isOwn = row.personId === person && row.appointmentId === (appointment?.id ?? null);
-    return isOwn || (row.state !== 'draft' && (appointment === undefined || appointment.role === 'planner'));
-  });
+/**
+ * In which office somebody handles a notice: the own one in which it was composed; else, once it is no draft any more,
+ * as one who plans all of its campaign. undefined: it is not theirs.
+ */
+export function deskFor(row: Row, person: number, desks: readonly Desk[]): Desk | undefined {
+  const here = desks.filter(({ campaignId }) => campaignId === row.campaignId);
+  const own = here.find(({ appointment }) => (appointment?.id ?? null) === row.appointmentId);
+  if (own && row.personId === person) return own;
+  if (row.state === 'draft') return undefined;
+  return here.find(({ appointment }) => appointment === undefined || appointment.role === 'planner');
 }
 
 export function noticeFrom(row: Row, desks: readonly Desk[]): Notice {

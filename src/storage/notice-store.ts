@@ -3,7 +3,7 @@ import { deliveryStates } from '../notices/ports.js';
 import type { CampaignDefinition } from '../survey/definition.js';
 import { applyOnce, outcomeOf } from './apply-once.js';
 import { performNoticeAct } from './notice-act.js';
-import { desksOf, mayHandle, noticeFrom, personOf, tallyOf } from './notice-rows.js';
+import { desksOf, deskFor, noticeFrom, personOf, tallyOf } from './notice-rows.js';
 import { languageOf } from './person-store.js';
 import type { PrismaClient } from './prisma/client.js';
 import { lateContacts, personsNamed, recipientsOf, uncalledUnits } from './recipient-store.js';
@@ -29,14 +29,14 @@ export function noticeStore(prisma: PrismaClient, botId: number): NoticeStore {
       const theirs: Notice[] = [];
       const desks = await desksOf(prisma, by, new Date());
       for (const row of rows)
-        if (theirs.length < most && mayHandle(row, person, desks)) theirs.push(noticeFrom(row, desks));
+        if (theirs.length < most && deskFor(row, person, desks)) theirs.push(noticeFrom(row, desks));
       return theirs;
     },
     notice: async (by, id) => {
       const row = await prisma.notice.findFirst({ where: { id, botId } });
       if (!row) return undefined;
       const desks = await desksOf(prisma, by, new Date());
-      return mayHandle(row, await personOf(prisma, by), desks) ? noticeFrom(row, desks) : undefined;
+      return deskFor(row, await personOf(prisma, by), desks) ? noticeFrom(row, desks) : undefined;
     },
     albumOf: async (by, album) => {
       const row = await prisma.notice.findFirst({

@@ -1,0 +1,143 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { builtInCampaigns, loadCampaigns } from '../../src/config/campaign-files.js';
+import type { InboxStore } from '../../src/inbox/ports.js';
+import type { NoticeAct, NoticeOutcome, NoticeStore } from '../../src/notices/ports.js';
+import { type Audience, everyContact } from '../../src/people/audience.js';
+import { verifyChains } from '../../src/storage/audit-chain.js';
+import { enterCampaigns } from '../../src/storage/campaign-store.js';
+import { inboxStore } from '../../src/storage/inbox-store.js';
+import { noticeStore } from '../../src/storage/notice-store.js';
+import { incoming } from '../inbox/sample-updates.js';
+import { appoints, files } from '../support/filed.js';
+import { describeStores, type TestStore } from '../support/store.js';
+
+const campaigns = await loadCampaigns([builtInCampaigns]);
+const [admin, planner, collector, contact] = [8301, 8302, 8303, 8304];
+const bot = 77;
+const at = new Date('2026-11-22T08:00:00Z');
+const campaignId = 'zhangjiajie-2021';
+
+describeStores('notices to many in the database', (open) => {
+  let store: TestStore;
+  let inbox: InboxStore;
+  let notices: NoticeStore;
+  let offices: { readonly planner: number; readonly collector: number };
+  let late: number;
+  let updates = 0;
+  beforeEach(async () => {
+    store = await open();
+    updates = 0;
+    await enterCampaigns(store.prisma, campaigns, at);
+    inbox = inboxStore(store, bot);
+    notices = noticeStore(store.prisma, bot);
+    offices = {
+      planner: await appoints(store, planner, { role: 'planner' }),
+      collector: await appoints(store, collector, {
+        role: 'collector',
+        scopes: [{ kind: 'area', value: '慈利县' }],
+      }),
+    };
+    late = (await files(store, { externalId: contact, unit: { region: '慈利县' }, demands: [{}] })).personId;
+  });
+  afterEach(async () => {
+    for (const { faults } of await verifyChains(store.prisma)) expect(faults).toEqual([]);
+    await store.close();
+  });
+
+  async function act(who: number, wanted: NoticeAct): Promise<NoticeOutcome> {
+    updates += 1;
+    const updateId = updates;
+    await inbox.receive([incoming(updateId, who)], 1, 9);
+    const by = {
+      identity: { channel: 'telegram', externalId: String(who) },
+      isAdministrator: who === admin,
+    } as const;
+    const outcome = await notices.perform({ updateId, at, by, act: wanted });
+    if (!outcome) throw new Error('not applied');
+    return outcome;
+  }
+
+  async function compose(
+    who: number,
+    appointment: number,
+    as: 'notice' | 'nudge' = 'notice',
+    audience: Partial<Audience> = {},
+  ): Promise<number> {
+    const { notice } = await act(who, {
+      kind: 'compose',
+      campaignId,
+      appointment,
+      as,
+      content: { parts: [{ kind: 'text', text: '请提交', entities: [] }] },
+      audience: { ...everyContact, ...audience },
+    });
+    return notice;
+  }
+
+  const kindOf = async (who: number, wanted: NoticeAct) => (await act(who, wanted)).kind;
+  const acts = async () =>
+    (await store.prisma.auditAct.findMany({ orderBy: { sequence: 'asc' } })).map(
+      ({ act: did, role, appointmentId, subject }) => [did, role, appointmentId, subject],
+    );
+  const sent = (notice: number) =>
+    store.prisma.delivery.updateMany({ where: { noticeId: notice }, data: { state: 'sent', messageId: 5 } });
+
+  it('are in the chain of acts as what each of those who handle them is', async () => {
+    const nudge = await compose(collector, offices.collector, 'nudge', { persons: [late] });
+    expect(await kindOf(collector, { kind: 'confirm', notice: nudge })).toBe('done');
+    await sent(nudge);
+    const { kind, notice: recall } = await act(admin, { kind: 'recall', notice: nudge });
+    expect(kind).toBe('done');
+    expect(await kindOf(planner, { kind: 'confirm', notice: recall })).toBe('gone');
+    expect(await kindOf(admin, { kind: 'confirm', notice: recall })).toBe('done');
+    const ours = await compose(admin, 0);
+    expect(await kindOf(collector, { kind: 'cancel', notice: ours })).toBe('gone');
+    expect(await kindOf(admin, { kind: 'confirm', notice: ours })).toBe('done');
+    expect(await kindOf(planner, { kind: 'cancel', notice: ours })).toBe('done');
+    expect(await acts()).toEqual([
+      ['notice-confirm', 'collector', offices.collector, `notice:${nudge}`],
+      // What was still on its way is stopped by whoever takes it back.
+      ['notice-cancel', 'administrator', null, `notice:${nudge}`],
+      ['notice-confirm', 'administrator', null, `notice:${recall}`],
+      ['notice-confirm', 'administrator', null, `notice:${ours}`],
+      ['notice-cancel', 'planner', offices.planner, `notice:${ours}`],
+    ]);
+  });
+
+  it('are taken up in the office of whoever plans the campaign, not in another that they hold', async () => {
+    const ours = await compose(admin, 0);
+    expect(await kindOf(admin, { kind: 'confirm', notice: ours })).toBe('done');
+    await store.prisma.delivery.updateMany({ data: { state: 'failed' } });
+    await store.prisma.notice.update({ where: { id: ours }, data: { state: 'done' } });
+    const collects = { role: 'collector', scopes: [{ kind: 'area', value: '永定区' }] } as const;
+    await appoints(store, 8305, collects);
+    const plans = await appoints(store, 8305, { role: 'planner' });
+    const { notice } = await act(8305, { kind: 'again', notice: ours });
+    const row = await store.prisma.notice.findUniqueOrThrow({ where: { id: notice } });
+    expect(row.appointmentId).toBe(plans);
+    expect(await kindOf(8305, { kind: 'confirm', notice })).toBe('done');
+  });
+
+  it('leave their drafts to their author alone', async () => {
+    const draft = await compose(collector, offices.collector);
+    for (const who of [admin, planner])
+      expect(await kindOf(who, { kind: 'drop', notice: draft })).toBe('gone');
+    expect(await kindOf(collector, { kind: 'drop', notice: draft })).toBe('done');
+  });
+
+  it('keep who called a unit, and with what result, in the chain of acts', async () => {
+    const { id: unit } = await store.prisma.rosterUnit.create({
+      data: { campaignId, name: '从未来过有限公司', area: '慈利县' },
+    });
+    const called = { kind: 'called', campaignId, unit, result: 'noAnswer' } as const;
+    expect(await kindOf(contact, called)).toBe('gone');
+    expect(await kindOf(collector, called)).toBe('done');
+    expect(await kindOf(admin, called)).toBe('done');
+    expect(await acts()).toEqual([
+      ['note-call', 'collector', offices.collector, `unit:${unit}`],
+      ['note-call', 'administrator', null, `unit:${unit}`],
+    ]);
+    const [first] = await store.prisma.auditAct.findMany({ orderBy: { sequence: 'asc' } });
+    expect(first?.details).toEqual({ before: null, after: { result: 'noAnswer' } });
+  });
+});
