@@ -4,7 +4,14 @@ import { pack } from '../telegram/callback-data.js';
 import type { Button } from '../telegram/screen.js';
 import type { Wording } from '../wording/wording.js';
 import { attempt } from './bot-attempt.js';
-import type { Delivery, Entity, Notice, NoticeContent, Part } from './ports.js';
+import {
+  type Delivery,
+  type Entity,
+  isAmendment,
+  type Notice,
+  type NoticeContent,
+  type Part,
+} from './ports.js';
 import { buttonLabel } from './screens/draft.js';
 import type { Attempt } from './sender.js';
 
@@ -137,8 +144,7 @@ export function delivering(source: Source): (delivery: Delivery) => Promise<Atte
       w: source.wording(delivery.language),
       beginButton: (campaignId, w) => buttonOf(`${w.language} ${campaignId}`),
     };
-    if (notice.kind !== 'recall' && notice.kind !== 'correction')
-      return attempt(() => sendNotice(rendering, notice));
+    if (!isAmendment(notice)) return attempt(() => sendNotice(rendering, notice));
     if (!earlier) return { kind: 'failed', reason: 'gone' };
     return attempt(() => amend(rendering, delivery, notice, earlier), true);
   };

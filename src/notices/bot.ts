@@ -17,17 +17,10 @@ import { put, say, show } from '../telegram/show.js';
 import { answeredAgain, type Entrance, type OnTap, staffDoor } from '../telegram/staff-door.js';
 import type { Wording } from '../wording/wording.js';
 import { sendNotice } from './bot-deliver.js';
-import type { Notice, NoticeAct, NoticeContent, NoticeOutcome } from './ports.js';
+import { isAmendment, type Notice, type NoticeAct, type NoticeContent, type NoticeOutcome } from './ports.js';
 import { audienceScreen, placesOf } from './screens/audience.js';
 import type { NoticeVerb } from './screens/buttons.js';
-import {
-  buttonScreen,
-  confirmScreen,
-  draftScreen,
-  isAmendment,
-  type OnDraft,
-  whenScreen,
-} from './screens/draft.js';
+import { buttonScreen, confirmScreen, draftScreen, type OnDraft, whenScreen } from './screens/draft.js';
 import { homeScreen } from './screens/home.js';
 import { askScreen, progressScreen } from './screens/progress.js';
 import {

@@ -82,9 +82,15 @@ export interface NoticeContent {
 export const noticeStates = ['draft', 'scheduled', 'sending', 'paused', 'done', 'cancelled'] as const;
 export type NoticeState = (typeof noticeStates)[number];
 
-/** A nudge is a notice that was begun from the list of those who are late; the last two change an earlier one. */
-export const noticeKinds = ['notice', 'nudge', 'recall', 'correction'] as const;
+/** These change what an earlier notice has sent. */
+export const amendmentKinds = ['recall', 'correction'] as const;
+/** A nudge is a notice that was begun from the list of those who are late. */
+export const noticeKinds = ['notice', 'nudge', ...amendmentKinds] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
+
+export function isAmendment({ kind }: { readonly kind: string }): boolean {
+  return amendmentKinds.some((one) => one === kind);
+}
 
 export interface Notice {
   readonly id: number;

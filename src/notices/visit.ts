@@ -2,7 +2,7 @@ import { type Audience, chosen } from '../people/audience.js';
 import type { Identity } from '../people/staff-port.js';
 import type { CampaignDefinition } from '../survey/definition.js';
 import type { Wording } from '../wording/wording.js';
-import type { Author, Desk, Notice, NoticeStore } from './ports.js';
+import { type Author, type Desk, isAmendment, type Notice, type NoticeStore } from './ports.js';
 import type { OnDraft } from './screens/draft.js';
 import type { Place } from './screens/home.js';
 
@@ -47,8 +47,7 @@ export async function readDraft(
     store.uncalled(notice.campaignId, notice.appointment),
   ]);
   const reached = notice.of === undefined ? undefined : await store.tally(notice.of);
-  const isAmendment = notice.kind === 'recall' || notice.kind === 'correction';
-  const some = isAmendment
+  const some = isAmendment(notice)
     ? Array.from({ length: reached?.sent ?? 0 }, () => nobody)
     : chosen(notice.audience, everybody, notice.appointment);
   return {

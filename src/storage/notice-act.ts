@@ -1,8 +1,15 @@
-import type { Desk, NoticeAct, NoticeContent, NoticeOrder, NoticeOutcome } from '../notices/ports.js';
+import {
+  type Desk,
+  isAmendment,
+  type NoticeAct,
+  type NoticeContent,
+  type NoticeOrder,
+  type NoticeOutcome,
+} from '../notices/ports.js';
 import type { Audience } from '../people/audience.js';
 import { type CampaignDefinition, say } from '../survey/definition.js';
 import { type AuditEntry, recordAct } from './audit-chain.js';
-import { enqueue, isAmendment, isOnItsWay, personsOf } from './notice-queue.js';
+import { enqueue, isOnItsWay, personsOf } from './notice-queue.js';
 import { deskFor, desksOf } from './notice-rows.js';
 import { enterPerson } from './person-store.js';
 import type { Prisma } from './prisma/client.js';

@@ -1,3 +1,4 @@
+import { amendmentKinds, isAmendment } from '../notices/ports.js';
 import type { Appointment } from '../people/appointment.js';
 import { type Audience, chosen } from '../people/audience.js';
 import { staffOf } from './appointment-store.js';
@@ -13,11 +14,6 @@ type Row = Prisma.NoticeGetPayload<object>;
 const recallableMs = 48 * 3_600_000;
 /** Bulk goes behind what is for one person. */
 const bulkPriority = 200;
-
-/** Whether it changes what an earlier one has sent. */
-export function isAmendment({ kind }: Row): boolean {
-  return kind === 'recall' || kind === 'correction';
-}
 
 export async function isOnItsWay(tx: Tx, notice: number | null): Promise<boolean> {
   return (await tx.delivery.count({ where: { noticeId: notice ?? 0, state: 'sending' } })) > 0;
@@ -39,7 +35,7 @@ async function servedAgain(tx: Tx, { id, ofNotice }: Row): Promise<Set<number>> 
   if (ofNotice === null) return new Set();
   const rows = await tx.delivery.findMany({
     where: {
-      notice: { ofNotice, kind: { notIn: ['recall', 'correction'] }, id: { not: id } },
+      notice: { ofNotice, kind: { notIn: [...amendmentKinds] }, id: { not: id } },
       state: { in: ['queued', 'sending', 'sent', 'unknown'] },
     },
     select: { personId: true },

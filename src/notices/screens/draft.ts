@@ -11,7 +11,7 @@ import {
   shorten,
 } from '../../telegram/screen.js';
 import type { Wording } from '../../wording/wording.js';
-import type { Notice, NoticeContent } from '../ports.js';
+import { isAmendment, type Notice, type NoticeContent } from '../ports.js';
 import { button } from './buttons.js';
 
 /** A notice that is being composed, with what its sender should know before sending it. */
@@ -47,10 +47,6 @@ export function draftScreen(w: Wording, seen: OnDraft): Screen {
     ),
     buttons: isAmendment(notice) ? amendmentButtons(w, seen) : draftButtons(w, seen),
   };
-}
-
-export function isAmendment({ kind }: Notice): boolean {
-  return kind === 'recall' || kind === 'correction';
 }
 
 function draftButtons(w: Wording, { notice, chosen }: OnDraft): Button[][] {
@@ -113,9 +109,9 @@ export function whoText(
   w: Wording,
   audience: Audience,
   { areas }: CampaignDefinition,
-  { kind, of }: Pick<Notice, 'kind' | 'of'>,
+  notice: Pick<Notice, 'kind' | 'of'>,
 ): string {
-  if (kind === 'recall' || kind === 'correction') return w.t('notice-who-got', { number: of ?? 0 });
+  if (isAmendment(notice)) return w.t('notice-who-got', { number: notice.of ?? 0 });
   if (audience.persons) return w.t('notice-who-listed', { count: audience.persons.length });
   const stages = contactStages.filter((stage) => audience.stages.includes(stage));
   const roles = notifiedRoles.filter((role) => audience.roles.includes(role));

@@ -1,8 +1,7 @@
 import type { CampaignDefinition } from '../../survey/definition.js';
 import { type Button, bold, escaped, lines, paragraphs, type Screen } from '../../telegram/screen.js';
 import type { Wording } from '../../wording/wording.js';
-import type { Notice, Tally } from '../ports.js';
-import { deliveryStates } from '../ports.js';
+import { deliveryStates, isAmendment, type Notice, type Tally } from '../ports.js';
 import { button } from './buttons.js';
 import { whoText } from './draft.js';
 
@@ -66,9 +65,9 @@ function barOf(ended: number, total: number): string {
   return `${'▓'.repeat(full)}${'░'.repeat(cells - full)} ${Math.floor((ended / total) * 100)}%`;
 }
 
-function progressButtons(w: Wording, { id, state, kind }: Notice, tally: Tally): Button[][] {
+function progressButtons(w: Wording, notice: Notice, tally: Tally): Button[][] {
+  const { id, state, kind } = notice;
   const isOver = state === 'done' || state === 'cancelled';
-  const isAmendment = kind === 'recall' || kind === 'correction';
   return [
     [
       ...(state === 'sending' ? [button(w.t('button-notice-pause'), 'n-pause', id)] : []),
@@ -77,7 +76,7 @@ function progressButtons(w: Wording, { id, state, kind }: Notice, tally: Tally):
       ...(isOver ? [] : [button(w.t('button-notice-refresh'), 'n-open', id)]),
     ],
     ...(isOver ? [[button(w.t('button-notice-report'), 'n-report', id)]] : []),
-    ...(isOver && tally.failed > 0 && !isAmendment
+    ...(isOver && tally.failed > 0 && !isAmendment(notice)
       ? [[button(w.t('button-notice-again', { count: tally.failed }), 'n-again', id)]]
       : []),
     ...(tally.sent > 0 && kind !== 'recall'
