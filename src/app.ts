@@ -124,7 +124,9 @@ export async function startApp(options: AppOptions): Promise<App> {
     deadWorkers: () => life.deadWorkers(),
     pollAgainAfter: (error) => askedToWait(error) ?? (isConflict(error) ? 2_000 : 1_000),
   });
-  const running = runningStore(store.prisma, botId);
+  const running = runningStore(store.prisma, botId, (externalId) =>
+    (options.adminIds ?? []).includes(Number(externalId)),
+  );
   const deliverPart = delivering({
     api: product.bot.api,
     noticeOf: (id) => running.toSend(id),

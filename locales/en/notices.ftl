@@ -12,6 +12,7 @@ button-notice-calls = To be called ({ $count }) · { $name }
 notice-gone = There is no such notice; it may have been deleted, or it is not yours. /broadcast lists yours.
 notice-not-now = This notice has changed meanwhile, and nothing was done. This is how it stands.
 notice-empty = It cannot be sent yet: nothing is written, or nobody is chosen.
+notice-archived = This campaign is archived: no more notices are sent, and your draft is kept. If it must be sent, ask an administrator to take the campaign out of the archive first.
 notice-none-failed = There is nobody to whom it failed.
 
 notice-kind-notice = Notice
@@ -24,6 +25,7 @@ notice-short-sending = sending
 notice-short-paused = paused
 notice-short-done = sent
 notice-short-cancelled = cancelled
+notice-short-lapsed = not sent
 
 notice-title = { $kind } #{ $number }
 notice-draft-title = { $kind } #{ $number }, draft
@@ -107,6 +109,8 @@ notice-state-sending = Being sent, confirmed { $time }
 notice-state-paused = Paused; the rest waits
 notice-state-done = Sent: { $time }
 notice-state-cancelled = Cancelled: { $time }
+notice-lapse-noOffice = It went to nobody: when it was to be sent, its sender no longer held the office. If it must be sent, whoever holds the office now writes a new one.
+notice-lapse-archived = It went to nobody: when it was to be sent, this campaign was archived.
 notice-ended = { $ended } of { $total } done
 notice-left = About { $minutes } min left
 notice-tally-queued = Waiting { $count }
@@ -177,7 +181,7 @@ phones-called = Calls
 nudge-text = Hello! For “{ $title }” your form has not been submitted yet, or something in it is to be corrected. Please fill it in before the deadline; ask us if there is any difficulty.
 
 # When
-notice-nobody-left = When it was to be sent nobody was left to send it to (or its sender no longer holds the office). It went to nobody.
+notice-nobody-left = When it was to be sent nobody was left to send it to. It went to nobody.
 notice-when-passed = The time it was to be sent at has passed: it is sent as soon as you confirm. To change the time, tap “When”.
 button-notice-type-time = Type a time…
 notice-time-ask = Please type when to send it, day and hour, for example 2026-12-31 18:00 or 2026-12-31 6pm. To leave it, send /broadcast.

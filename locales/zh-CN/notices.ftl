@@ -12,6 +12,7 @@ button-notice-calls = 需要打电话的单位（{ $count }）· { $name }
 notice-gone = 找不到这个通知，可能已经删除，或者不归您处理。发 /broadcast 看通知列表。
 notice-not-now = 这个通知的状态已经变了，刚才的操作没有生效。现在的情况如下。
 notice-empty = 还不能发送：内容还没有写，或者选定的对象里一个人也没有。
+notice-archived = 这次征集已经归档，不再发送通知，草稿还留着。确实要发，请先请管理员把征集从归档中取回。
 notice-none-failed = 没有发送失败的人，不需要重发。
 
 notice-kind-notice = 通知
@@ -24,6 +25,7 @@ notice-short-sending = 发送中
 notice-short-paused = 已暂停
 notice-short-done = 已发完
 notice-short-cancelled = 已取消
+notice-short-lapsed = 未发送
 
 # 草稿
 notice-title = { $kind } #{ $number }
@@ -109,6 +111,8 @@ notice-state-sending = 发送中，{ $time } 确认
 notice-state-paused = 已暂停，没有发出的先留着
 notice-state-done = 已发完：{ $time }
 notice-state-cancelled = 已取消：{ $time }
+notice-lapse-noOffice = 没有发给任何人：到发送时间时，发送人已不再担任该项工作。仍要发送，请由现任人员重新写一个通知。
+notice-lapse-archived = 没有发给任何人：到发送时间时，这次征集已经归档。
 notice-ended = 已处理 { $ended } / { $total } 人
 notice-left = 还需约 { $minutes } 分钟
 notice-tally-queued = 等待 { $count }
@@ -182,7 +186,7 @@ phones-called = 电话记录
 nudge-text = 您好！《{ $title }》正在征集中，您单位的表还没有提交（或还有需要修改的地方）。请在截止日期前填写并提交，如有困难请联系我们。
 
 # 定时间
-notice-nobody-left = 到发送时，选定的对象里已经没有人（或者发送人已不再担任该项工作），没有发给任何人。
+notice-nobody-left = 到发送时，选定的对象里已经没有人，没有发给任何人。
 notice-when-passed = 原定的发送时间已经过了，确认后马上发送。如需改时间，请点“定时间”。
 button-notice-type-time = 输入时间…
 notice-time-ask = 请输入发送时间（日期和几点），例如：12月31日下午6点，或 2026-12-31 18:00。不定了，发 /broadcast。

@@ -71,7 +71,9 @@ export async function overScreen(
   const definition = notice && (await store.campaign(notice.campaignId));
   if (!definition) return undefined;
   const tally = await store.tally(notice.id);
-  return progressScreen(words(language), { notice, tally, definition, ...clock });
+  const screen = progressScreen(words(language), { notice, tally, definition, ...clock });
+  // Of what was not sent there is nothing to be done, and perhaps its sender may not any more.
+  return notice.lapse ? { html: screen.html } : screen;
 }
 
 /** Puts how far a notice is into the message that its sender watches. */

@@ -675,6 +675,7 @@ export interface Messages {
   'newer-stay': never;
   'nothing-to-answer': never;
   'notice-accept': never;
+  'notice-archived': never;
   'notice-ask-recall': 'count';
   'notice-ask-stop': 'count';
   'notice-button-ask': never;
@@ -705,6 +706,8 @@ export interface Messages {
   'notice-kind-notice': never;
   'notice-kind-nudge': never;
   'notice-kind-recall': never;
+  'notice-lapse-archived': never;
+  'notice-lapse-noOffice': never;
   'notice-left': 'minutes';
   'notice-link-ask': never;
   'notice-link-wrong': never;
@@ -727,6 +730,7 @@ export interface Messages {
   'notice-short-cancelled': never;
   'notice-short-done': never;
   'notice-short-draft': never;
+  'notice-short-lapsed': never;
   'notice-short-paused': never;
   'notice-short-scheduled': never;
   'notice-short-sending': never;

@@ -125,6 +125,7 @@ async function answer(here: Here, { kind, act: did, notice }: NoticeOutcome): Pr
   if (did === 'drop' && kind === 'done') return home(here);
   if (kind === 'empty')
     return open(here, notice, w.t(did === 'again' ? 'notice-none-failed' : 'notice-empty'));
+  if (kind === 'archived') return open(here, notice, w.t('notice-archived'));
   if (kind === 'notNow') return open(here, notice, w.t('notice-not-now'));
   if (did === 'confirm' || did === 'resume') here.options.wake();
   await open(here, notice);

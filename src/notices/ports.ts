@@ -37,7 +37,7 @@ export interface DeliveryStore {
   take(worker: number, count: number): Promise<{ readonly deliveries: Delivery[]; readonly taken: number }>;
   /** Who has blocked the bot is marked unreachable, too. */
   end(ends: readonly Ended[]): Promise<void>;
-  /** Back into the queue: Telegram asked to wait, so it was certainly not sent. */
+  /** Back into the queue: it was certainly not sent, since Telegram asked to wait or it is no time for it. */
   putBack(id: number, notBefore: Date): Promise<void>;
   /** What a dead worker was sending may have arrived or not: shown as unknown, never sent again by itself. */
   abandon(dead: readonly number[]): Promise<number>;
@@ -92,6 +92,10 @@ export function isAmendment({ kind }: { readonly kind: string }): boolean {
   return amendmentKinds.some((one) => one === kind);
 }
 
+/** Why a notice that was to go out at a time was cancelled then: its sender holds the office no more, or it is all over. */
+export const lapses = ['noOffice', 'archived'] as const;
+export type Lapse = (typeof lapses)[number];
+
 export interface Notice {
   readonly id: number;
   readonly campaignId: string;
@@ -105,6 +109,7 @@ export interface Notice {
   readonly createdAt: Date;
   readonly confirmedAt?: Date | undefined;
   readonly endedAt?: Date | undefined;
+  readonly lapse?: Lapse | undefined;
   /** Of its sender; undefined for an administrator. */
   readonly appointment?: Appointment | undefined;
 }
@@ -163,8 +168,11 @@ export interface NoticeOrder {
 
 export interface NoticeOutcome {
   readonly room: 'notices';
-  /** gone: not there, or not theirs. notNow: its state does not allow it. empty: nothing to say, or nobody to say it to. */
-  readonly kind: 'done' | 'gone' | 'notNow' | 'empty';
+  /**
+   * gone: not there, or not theirs. notNow: its state does not allow it. empty: nothing to say, or nobody to say it to.
+   * archived: nothing is sent in a campaign that is put away.
+   */
+  readonly kind: 'done' | 'gone' | 'notNow' | 'empty' | 'archived';
   readonly act: NoticeAct['kind'];
   readonly notice: number;
 }
@@ -228,7 +236,7 @@ export interface NoticeStore extends OncePort<NoticeOutcome> {
 
 /** What the one process that sends looks after, beside the deliveries themselves. */
 export interface RunningStore {
-  /** Begins those whose time has come; gives how many. */
+  /** Begins those whose time has come, or cancels them where they may not go out any more; gives how many. */
   beginDue(now: Date): Promise<number>;
   /** Notices that are on their way, each with the chat in which its sender watches. */
   running(): Promise<Running[]>;

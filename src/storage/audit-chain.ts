@@ -20,6 +20,9 @@ export interface AuditEntry {
   readonly at: Date;
 }
 
+/** Who acts when nobody does. */
+export const system = { personId: 0, role: 'system' } as const;
+
 /** Adds an act to its campaign's chain, in the transaction of what it tells of. */
 export async function recordAct(tx: Prisma.TransactionClient, entry: AuditEntry): Promise<void> {
   // The campaign's row is held until the end: the next act waits and finds this one.

@@ -9,7 +9,7 @@ import {
 import type { Audience } from '../people/audience.js';
 import { type CampaignDefinition, say } from '../survey/definition.js';
 import { type AuditEntry, recordAct } from './audit-chain.js';
-import { enqueue, isOnItsWay, personsOf } from './notice-queue.js';
+import { enqueue, isOnItsWay, isPutAway, personsOf } from './notice-queue.js';
 import { deskFor, desksOf } from './notice-rows.js';
 import { enterPerson } from './person-store.js';
 import type { Prisma } from './prisma/client.js';
@@ -195,6 +195,8 @@ async function confirm(at: OnNotice, row: Row, progressMessage: number | undefin
   if (parts.length === 0 && row.kind !== 'recall') return { kind: 'empty' };
   // What is on its way to somebody would be missed by what is to change it.
   if (isAmendment(row) && (await isOnItsWay(tx, row.ofNotice))) return { kind: 'notNow' };
+  // What was sent by mistake can be taken back all the same.
+  if (!isAmendment(row) && (await isPutAway(tx, row))) return { kind: 'archived' };
   const isLater = row.sendAt !== null && row.sendAt > order.at;
   const count = isLater ? (await personsOf(tx, row, order.at)).length : await enqueue(tx, row, order.at);
   if (count === 0) return { kind: 'empty' };

@@ -1,7 +1,7 @@
-import { amendmentKinds, isAmendment } from '../notices/ports.js';
+import { amendmentKinds, isAmendment, type Lapse } from '../notices/ports.js';
 import type { Appointment } from '../people/appointment.js';
 import { type Audience, chosen } from '../people/audience.js';
-import { staffOf } from './appointment-store.js';
+import { personsAppointments } from './appointment-store.js';
 import type { Prisma } from './prisma/client.js';
 import { recipientsOf } from './recipient-store.js';
 
@@ -44,11 +44,25 @@ async function servedAgain(tx: Tx, { id, ofNotice }: Row): Promise<Set<number>> 
 }
 
 async function heldBy(tx: Tx, { personId, appointmentId }: Row, now: Date): Promise<Appointment | undefined> {
-  const identity = await tx.identity.findFirst({ where: { personId, channel: 'telegram' } });
-  if (!identity) return undefined;
-  const known = { channel: 'telegram', externalId: identity.externalId } as const;
-  const { appointments } = await staffOf(tx, known, now);
+  const appointments = await personsAppointments(tx, personId, now);
   return appointments.find(({ id }) => id === appointmentId);
+}
+
+/** Why a notice that waited for its time may not go out any more. */
+export async function lapseOf(
+  tx: Tx,
+  row: Row,
+  isAdministrator: (externalId: string) => boolean,
+  now: Date,
+): Promise<Lapse | undefined> {
+  if (await isPutAway(tx, row)) return 'archived';
+  if (row.appointmentId !== null) return (await heldBy(tx, row, now)) ? undefined : 'noOffice';
+  const identities = await tx.identity.findMany({ where: { personId: row.personId, channel: 'telegram' } });
+  return identities.some(({ externalId }) => isAdministrator(externalId)) ? undefined : 'noOffice';
+}
+
+export async function isPutAway(tx: Tx, { campaignId }: Row): Promise<boolean> {
+  return (await tx.campaign.count({ where: { id: campaignId ?? '', state: 'archived' } })) > 0;
 }
 
 /** Puts one delivery a recipient into the queue; gives how many. */

@@ -1,5 +1,5 @@
 import type { Author, DeliveryState, Desk, Notice, NoticeContent, Tally } from '../notices/ports.js';
-import { noticeKinds, noticeStates } from '../notices/ports.js';
+import { lapses, noticeKinds, noticeStates } from '../notices/ports.js';
 import { type Audience, mayNotify } from '../people/audience.js';
 import { staffOf } from './appointment-store.js';
 import type { Prisma, PrismaClient } from './prisma/client.js';
@@ -59,6 +59,7 @@ export function noticeFrom(row: Row, desks: readonly Desk[]): Notice {
     createdAt: row.createdAt,
     confirmedAt: row.confirmedAt ?? undefined,
     endedAt: row.endedAt ?? undefined,
+    lapse: lapses.find((one) => one === row.lapse),
     appointment: desks.find(({ appointment }) => appointment?.id === row.appointmentId)?.appointment,
   };
 }

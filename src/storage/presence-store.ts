@@ -2,7 +2,7 @@ import type { MovedDeadline, PresenceStore } from '../campaigns/ports.js';
 import { campaignStateOf } from '../survey/campaign-state.js';
 import { closingOf } from '../survey/closing.js';
 import { minutesFor, movedOn, type Outage } from '../survey/outage.js';
-import { recordAct } from './audit-chain.js';
+import { recordAct, system } from './audit-chain.js';
 import { enterPerson } from './person-store.js';
 import type { Prisma, PrismaClient } from './prisma/client.js';
 
@@ -10,7 +10,6 @@ type Tx = Prisma.TransactionClient;
 type Campaign = Prisma.CampaignGetPayload<object>;
 
 /** Nobody did it: an act of the system. */
-const system = { personId: 0, role: 'system' } as const;
 
 export function presenceStore(
   prisma: PrismaClient,

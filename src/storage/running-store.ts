@@ -1,14 +1,20 @@
-import type { RunningStore } from '../notices/ports.js';
-import { enqueue } from './notice-queue.js';
+import type { Lapse, RunningStore } from '../notices/ports.js';
+import { recordAct, system } from './audit-chain.js';
+import { enqueue, lapseOf } from './notice-queue.js';
 import { noticeFrom, tallyOf } from './notice-rows.js';
-import type { PrismaClient } from './prisma/client.js';
+import type { Prisma, PrismaClient } from './prisma/client.js';
 
 /* What the one process that sends looks after. */
 
 /** The end of a notice goes before notices to many. */
 const overPriority = 50;
 
-export function runningStore(prisma: PrismaClient, botId: number): RunningStore {
+/** Who is an administrator is known from the settings alone. */
+export function runningStore(
+  prisma: PrismaClient,
+  botId: number,
+  isAdministrator: (externalId: string) => boolean,
+): RunningStore {
   return {
     async beginDue(now) {
       const due = await prisma.notice.findMany({
@@ -23,7 +29,10 @@ export function runningStore(prisma: PrismaClient, botId: number): RunningStore 
               where: { id, state: 'scheduled' },
               data: { state: 'sending' },
             });
-            if (row) await enqueue(tx, row, now);
+            if (!row) return;
+            const lapse = await lapseOf(tx, row, isAdministrator, now);
+            if (lapse) await cancelLapsed(tx, row, lapse, now);
+            else await enqueue(tx, row, now);
           },
           { maxWait: 10_000, timeout: 60_000 },
         );
@@ -71,4 +80,26 @@ export function runningStore(prisma: PrismaClient, botId: number): RunningStore 
       return row ? noticeFrom(row, []) : undefined;
     },
   };
+}
+
+/** Nobody gets it, and its sender is told why. */
+async function cancelLapsed(
+  tx: Prisma.TransactionClient,
+  { id, botId, campaignId, personId }: Prisma.NoticeGetPayload<object>,
+  lapse: Lapse,
+  now: Date,
+): Promise<void> {
+  await tx.notice.update({ where: { id }, data: { state: 'cancelled', endedAt: now, lapse } });
+  await recordAct(tx, {
+    ...system,
+    campaignId: campaignId ?? '',
+    act: 'notice-lapse',
+    subject: `notice:${id}`,
+    after: { reason: lapse },
+    at: now,
+  });
+  if ((await tx.person.count({ where: { id: personId } })) > 0)
+    await tx.delivery.create({
+      data: { botId, personId, kind: 'notice-over', content: { notice: id }, priority: overPriority },
+    });
 }

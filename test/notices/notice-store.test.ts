@@ -7,6 +7,7 @@ import { verifyChains } from '../../src/storage/audit-chain.js';
 import { enterCampaigns } from '../../src/storage/campaign-store.js';
 import { inboxStore } from '../../src/storage/inbox-store.js';
 import { noticeStore } from '../../src/storage/notice-store.js';
+import { runningStore } from '../../src/storage/running-store.js';
 import { incoming } from '../inbox/sample-updates.js';
 import { appoints, files } from '../support/filed.js';
 import { describeStores, type TestStore } from '../support/store.js';
@@ -15,6 +16,7 @@ const campaigns = await loadCampaigns([builtInCampaigns]);
 const [admin, planner, collector, contact] = [8301, 8302, 8303, 8304];
 const bot = 77;
 const at = new Date('2026-11-22T08:00:00Z');
+const later = new Date('2026-11-22T09:00:00Z');
 const campaignId = 'zhangjiajie-2021';
 
 describeStores('notices to many in the database', (open) => {
@@ -116,6 +118,78 @@ describeStores('notices to many in the database', (open) => {
     const row = await store.prisma.notice.findUniqueOrThrow({ where: { id: notice } });
     expect(row.appointmentId).toBe(plans);
     expect(await kindOf(8305, { kind: 'confirm', notice })).toBe('done');
+  });
+
+  /** Confirmed by its sender for an hour later; gives what begins it. */
+  async function scheduled(who: number, appointment: number): Promise<number> {
+    const notice = await compose(who, appointment);
+    await act(who, { kind: 'time', notice, sendAt: later });
+    expect(await kindOf(who, { kind: 'confirm', notice })).toBe('done');
+    return notice;
+  }
+  const rowOf = (id: number) => store.prisma.notice.findUniqueOrThrow({ where: { id } });
+  const told = () =>
+    store.prisma.delivery.findMany({ where: { noticeId: null }, select: { kind: true, content: true } });
+
+  it.each([
+    ['an administrator who is none any more', admin, 'noOffice', () => Promise.resolve()],
+    [
+      'an office that was withdrawn',
+      collector,
+      'noOffice',
+      () => store.prisma.appointment.updateMany({ data: { withdrawnAt: at } }),
+    ],
+    [
+      'a campaign that is archived',
+      collector,
+      'archived',
+      () => store.prisma.campaign.update({ where: { id: campaignId }, data: { state: 'archived' } }),
+    ],
+  ] as const)('that wait for their time do not go out for %s', async (_, who, lapse, happens) => {
+    const notice = await scheduled(who, who === admin ? 0 : offices.collector);
+    await happens();
+    const running = runningStore(store.prisma, bot, () => false);
+    expect(await running.beginDue(at)).toBe(0);
+    expect(await running.beginDue(later)).toBe(1);
+    expect(await rowOf(notice)).toMatchObject({ state: 'cancelled', endedAt: later, lapse });
+    expect(await store.prisma.delivery.count({ where: { noticeId: notice } })).toBe(0);
+    expect(await told()).toEqual([{ kind: 'notice-over', content: { notice } }]);
+    expect((await acts()).at(-1)).toEqual(['notice-lapse', 'system', null, `notice:${notice}`]);
+    const plans = { identity: { channel: 'telegram', externalId: '1' }, isAdministrator: true } as const;
+    expect((await notices.recent(plans, 8)).map((one) => one.lapse)).toEqual([lapse]);
+    expect(await running.beginDue(later)).toBe(0);
+  });
+
+  it('that wait for their time go out for whoever is what they were', async () => {
+    const ours = await scheduled(admin, 0);
+    const theirs = await scheduled(collector, offices.collector);
+    const running = runningStore(store.prisma, bot, (externalId) => externalId === String(admin));
+    expect(await running.beginDue(later)).toBe(2);
+    for (const notice of [ours, theirs]) {
+      expect((await rowOf(notice)).state).toBe('sending');
+      expect(await store.prisma.delivery.count({ where: { noticeId: notice } })).toBeGreaterThan(0);
+    }
+  });
+
+  it('that lapse are told to nobody where their sender has forgotten us', async () => {
+    await scheduled(collector, offices.collector);
+    await store.prisma.person.deleteMany({
+      where: { identities: { some: { externalId: String(collector) } } },
+    });
+    expect(await runningStore(store.prisma, bot, () => false).beginDue(later)).toBe(1);
+    expect(await told()).toEqual([]);
+  });
+
+  it('are not sent in a campaign that is archived, but taken back', async () => {
+    const first = await compose(admin, 0);
+    expect(await kindOf(admin, { kind: 'confirm', notice: first })).toBe('done');
+    await sent(first);
+    await store.prisma.campaign.update({ where: { id: campaignId }, data: { state: 'archived' } });
+    const second = await compose(admin, 0);
+    expect(await kindOf(admin, { kind: 'confirm', notice: second })).toBe('archived');
+    expect((await rowOf(second)).state).toBe('draft');
+    const { notice: recall } = await act(admin, { kind: 'recall', notice: first });
+    expect(await kindOf(admin, { kind: 'confirm', notice: recall })).toBe('done');
   });
 
   it('leave their drafts to their author alone', async () => {

@@ -138,6 +138,27 @@ describeStores('a notice in rough hands', (open) => {
     expect(await stateOf(id)).toBe('done');
   }, 30_000);
 
+  it('is not sent once its sender has lost the office, who is told so; whoever plans sees it too', async () => {
+    const former = await running.chat.newcomer(9204, '原责任人');
+    await former.starts();
+    const scopes = [{ kind: 'area', value: '慈利县' }] as const;
+    const office = await appoints(store, former.id, { role: 'responsible', scopes });
+    const id = await draft('离任前写的', former);
+    await store.prisma.appointment.update({ where: { id: office }, data: { withdrawnAt: new Date() } });
+    await store.prisma.notice.update({
+      where: { id },
+      data: { state: 'scheduled', sendAt: new Date(Date.now() - 1_000), confirmedAt: new Date() },
+    });
+    const told = await former.hears('已不再担任', 15_000);
+    expect(told.text).toContain('没有发给任何人');
+    expect(told.buttons).toEqual([]);
+    expect(await stateOf(id)).toBe('cancelled');
+    await chen.says('/broadcast');
+    const list = await chen.hears('群发通知');
+    await chen.taps(`#${id} 未发送`, { in: list.id });
+    expect((await chen.hears('已取消')).text).toContain('已不再担任');
+  }, 30_000);
+
   it('leaves alone what others wrote, whatever button is made up', async () => {
     const id = await draft('只归陈管理');
     const before = await newest();

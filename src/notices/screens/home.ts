@@ -34,7 +34,7 @@ export function homeScreen(w: Wording, places: readonly Place[], recent: readonl
         button(
           w.t('notices-line', {
             number: notice.id,
-            state: w.t(`notice-short-${notice.state}`),
+            state: w.t(`notice-short-${notice.lapse ? 'lapsed' : notice.state}`),
             text: wordsOf(w, notice),
           }),
           'n-open',

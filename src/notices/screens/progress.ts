@@ -38,6 +38,7 @@ export function progressScreen(
           time: at(stateTime(notice, now)),
         }),
       ),
+      notice.lapse && escaped(w.t(`notice-lapse-${notice.lapse}`)),
       notice.state === 'done' && total === 0 && escaped(w.t('notice-nobody-left')),
       total > 0 &&
         lines(
@@ -75,7 +76,7 @@ function progressButtons(w: Wording, notice: Notice, tally: Tally): Button[][] {
       ...(isOver ? [] : [button(w.t('button-notice-stop'), 'n-stop', id)]),
       ...(isOver ? [] : [button(w.t('button-notice-refresh'), 'n-open', id)]),
     ],
-    ...(isOver ? [[button(w.t('button-notice-report'), 'n-report', id)]] : []),
+    ...(isOver && !notice.lapse ? [[button(w.t('button-notice-report'), 'n-report', id)]] : []),
     ...(isOver && tally.failed > 0 && !isAmendment(notice)
       ? [[button(w.t('button-notice-again', { count: tally.failed }), 'n-again', id)]]
       : []),
