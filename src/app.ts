@@ -13,7 +13,7 @@ import { reminderScreens } from './notices/bot-reminders.js';
 import { Pace } from './notices/pace.js';
 import type { Delivery } from './notices/ports.js';
 import { Schedule } from './notices/schedule.js';
-import { Sender } from './notices/sender.js';
+import { type Later, Sender } from './notices/sender.js';
 import { Watch } from './notices/watch.js';
 import { enterCampaigns } from './storage/campaign-store.js';
 import { deliveryStore } from './storage/delivery-store.js';
@@ -143,7 +143,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     everyMs: 60_000,
   });
   const reminded = reminderScreens(reminderFacts(store.prisma), words, now);
-  const worded = (delivery: Delivery): Promise<Screen | undefined> =>
+  const worded = (delivery: Delivery): Promise<Screen | Later | undefined> =>
     delivery.kind === 'notice-over'
       ? overScreen({ ...notices, toSend: (id) => running.toSend(id) }, words, delivery, {
           now: now(),

@@ -7,7 +7,7 @@ import { sentBackScreen } from '../intake/screens/sent-back.js';
 import { attempt } from '../notices/bot-attempt.js';
 import type { Delivery, NoticeStore, Running, RunningStore } from '../notices/ports.js';
 import { progressScreen } from '../notices/screens/progress.js';
-import type { Attempt } from '../notices/sender.js';
+import type { Attempt, Later } from '../notices/sender.js';
 import { campaignNotice } from '../storage/campaign-notice.js';
 import { isTransient } from '../storage/faults.js';
 import type { Store } from '../storage/store.js';
@@ -98,9 +98,9 @@ export async function showProgress(
 export async function send(
   product: ProductBot,
   { chatId }: Delivery,
-  worded: () => Promise<Screen | undefined>,
+  worded: () => Promise<Screen | Later | undefined>,
 ): Promise<Attempt> {
-  let screen: Screen | undefined;
+  let screen: Screen | Later | undefined;
   try {
     screen = await worded();
   } catch (error) {
@@ -110,6 +110,7 @@ export async function send(
   }
   const shown = screen;
   if (!shown) return { kind: 'failed', reason: 'pointless' };
+  if ('notBefore' in shown) return shown;
   return attempt(async () => {
     const message = await product.bot.api.sendMessage(chatId, shown.html, screenOptions(shown));
     return [message.message_id];

@@ -7,10 +7,12 @@ import { settleOnce } from '../telegram/settle-once.js';
 import { replace, show } from '../telegram/show.js';
 import { type OnTap, tapsByVerb } from '../telegram/staff-door.js';
 import type { Wording } from '../wording/wording.js';
-import type { Delivery, MuteOutcome, MuteStore, ReminderFacts } from './ports.js';
+import type { Delivery, MuteOutcome, MuteStore, ReminderFacts, Spoken } from './ports.js';
+import { sayFrom } from './quiet-hours.js';
 import { digestScreen } from './screens/digest.js';
 import { type MuteVerb, muteScreen } from './screens/mute.js';
 import { escalationScreen, reminderScreen } from './screens/reminder.js';
+import type { Later } from './sender.js';
 
 export interface RemindersOptions {
   readonly store: MuteStore;
@@ -62,27 +64,36 @@ function identityOf(ctx: BotContext): Identity {
   return { channel: 'telegram', externalId: String(ctx.from?.id ?? 0) };
 }
 
-type Worded = (delivery: Delivery) => Promise<Screen | undefined>;
+type Worded = (delivery: Delivery) => Promise<Screen | Later | undefined>;
 
-/** What is queued by the schedule, in words, by its kind; undefined once it has become pointless. */
+/**
+ * What is queued by the schedule, in words, by its kind; undefined once it has become pointless. What is left of the
+ * day's in the quiet hours, as after an outage, waits for the morning.
+ */
 export function reminderScreens(
   facts: ReminderFacts,
   wording: (language: Language) => Wording,
   now: () => Date,
 ): Readonly<Record<string, Worded>> {
   const to = ({ chatId }: Delivery): Identity => ({ channel: 'telegram', externalId: String(chatId) });
+  function inTheDay<Facts extends Spoken>(
+    known: Facts | undefined,
+    screen: (w: Wording, known: Facts, at: Date) => Screen,
+    deadline?: Date,
+  ): Screen | Later | undefined {
+    if (!known) return undefined;
+    const at = now();
+    const from = sayFrom(at, deadline, known.campaign.timeZone);
+    if (from === at) return screen(wording(known.language), known, at);
+    return from && { kind: 'later', notBefore: from };
+  }
   return {
     reminder: async (delivery) => {
       const reminded = await facts.reminded(to(delivery), delivery.content);
-      return reminded && reminderScreen(wording(reminded.language), reminded, now());
+      return inTheDay(reminded, reminderScreen, reminded?.deadline);
     },
-    digest: async (delivery) => {
-      const digest = await facts.digested(to(delivery), delivery.content);
-      return digest && digestScreen(wording(digest.language), digest);
-    },
-    escalation: async (delivery) => {
-      const escalation = await facts.escalated(to(delivery), delivery.content);
-      return escalation && escalationScreen(wording(escalation.language), escalation);
-    },
+    digest: async (delivery) => inTheDay(await facts.digested(to(delivery), delivery.content), digestScreen),
+    escalation: async (delivery) =>
+      inTheDay(await facts.escalated(to(delivery), delivery.content), escalationScreen),
   };
 }

@@ -314,7 +314,7 @@ export interface ReminderFacts {
 }
 
 /** Whom it goes to, and of which campaign it speaks. */
-interface Spoken {
+export interface Spoken {
   readonly language: Language;
   readonly campaign: CampaignDefinition;
 }

@@ -29,9 +29,20 @@ export function awake(at: Date, timeZone: string): Date {
   return day.startOf('day').set({ hour: quietUntil }).toJSDate();
 }
 
+/** Whether it is of use still in the morning; what has no deadline always is. */
+function isInTime(morning: Date, deadline: Date | undefined): boolean {
+  return !deadline || deadline.getTime() - morning.getTime() >= morningLeaves * 60_000;
+}
+
+/** When something is said that is ready now; undefined where it has to wait for the morning and is of no use then. */
+export function sayFrom(now: Date, deadline: Date | undefined, timeZone: string): Date | undefined {
+  const morning = awake(now, timeZone);
+  return morning === now || isInTime(morning, deadline) ? morning : undefined;
+}
+
 /** When something is said that is wanted at an instant and of use only before the deadline. */
 export function sayAt(wanted: Date, deadline: Date, timeZone: string): Date {
   const morning = awake(wanted, timeZone);
-  if (morning === wanted || deadline.getTime() - morning.getTime() >= morningLeaves * 60_000) return morning;
+  if (morning === wanted || isInTime(morning, deadline)) return morning;
   return local(morning, timeZone).minus({ days: 1 }).set({ hour: evening }).toJSDate();
 }

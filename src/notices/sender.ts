@@ -6,7 +6,8 @@ import type { Delivery, DeliveryEnd, DeliveryStore, Ended } from './ports.js';
  * marked before the attempt, and an attempt whose end nobody saw is `unknown`.
  *
  *   queued -> sending -> sent | failed | blocked | unknown
- *                     -> queued (only when Telegram asked to wait, or the attempt was certainly never begun)
+ *                     -> queued (only when Telegram asked to wait, or the attempt was certainly never begun: it is no
+ *                                time for it, or it was taken without our hearing of it)
  *
  * Several are on their way at once, since each waits for Telegram's answer; the pace is kept at their start. What has
  * ended is written down together with whatever ended meanwhile.
@@ -15,7 +16,14 @@ import type { Delivery, DeliveryEnd, DeliveryStore, Ended } from './ports.js';
 /** How an attempt ended. */
 export type Attempt =
   | { readonly kind: DeliveryEnd; readonly messageIds?: readonly number[]; readonly reason?: string }
-  | { readonly kind: 'wait'; readonly ms: number };
+  | { readonly kind: 'wait'; readonly ms: number }
+  | Later;
+
+/** It is no time to say this one; the others go on. */
+export interface Later {
+  readonly kind: 'later';
+  readonly notBefore: Date;
+}
 
 export interface SenderOptions {
   readonly store: DeliveryStore;
@@ -135,9 +143,9 @@ export class Sender {
       failed(error);
       attempt = { kind: 'unknown' };
     }
-    if (attempt.kind === 'wait') {
-      pace.silence(attempt.ms);
-      const notBefore = new Date(Date.now() + attempt.ms);
+    if (attempt.kind === 'wait') pace.silence(attempt.ms);
+    if (attempt.kind === 'wait' || attempt.kind === 'later') {
+      const notBefore = attempt.kind === 'later' ? attempt.notBefore : new Date(Date.now() + attempt.ms);
       await this.#insist(() => store.putBack(id, notBefore));
       this.#gone(id);
       return;

@@ -1,7 +1,11 @@
 import { describe, expect, it, test } from 'vitest';
+import { loadLocale } from '../../src/locale/locale.js';
+import { reminderScreens } from '../../src/notices/bot-reminders.js';
 import { ClockGuard } from '../../src/notices/clock-guard.js';
 import { awake, isQuiet, sayAt } from '../../src/notices/quiet-hours.js';
 import { dueAfter, dueBefore, dueDigest, offsetsOf } from '../../src/notices/reminders.js';
+import type { CampaignDefinition } from '../../src/survey/definition.js';
+import { wording } from '../../src/wording/wording.js';
 import { madeUpCampaign } from '../support/stored.js';
 
 const shanghai = 'Asia/Shanghai';
@@ -56,6 +60,52 @@ describe('quiet hours', () => {
   it('is the evening before in a zone that changes its clocks in that night', () => {
     const said = sayAt(at('2026-03-29 04:00:00', '+02:00'), at('2026-03-29 08:10:00', '+02:00'), berlin);
     expect(said).toEqual(at('2026-03-28 20:00:00', '+01:00'));
+  });
+});
+
+describe('what is left in the queue in the quiet hours', () => {
+  const campaign: CampaignDefinition = { ...madeUpCampaign(), timeZone: shanghai };
+  const words = loadLocale(new URL('../../locales/', import.meta.url));
+  const language = 'zh-CN';
+  const delivery = { id: 1, chatId: 7, language, content: {} } as const;
+
+  const said = (kind: string, now: Date, deadline: Date) =>
+    reminderScreens(
+      {
+        reminded: () =>
+          Promise.resolve({ language, campaign, deadline, about: 'report', areas: ['慈利县'] } as const),
+        digested: () =>
+          Promise.resolve({
+            ...{ language, campaign, title: '慈利县科技局', fresh: 1, corrected: 0 },
+            ...{ begun: 0, waiting: 1, reported: [] },
+          } as const),
+        escalated: () =>
+          Promise.resolve({ language, campaign, deadline, about: 'report', areas: ['慈利县'] } as const),
+      },
+      (asked) => wording(words(asked), asked),
+      () => now,
+    )[kind]?.({ ...delivery, kind });
+
+  const evening = at('2026-06-30 20:59:59');
+  const night = at('2026-06-30 21:00:00');
+  const morning = at('2026-07-01 08:00:00');
+  const passed = at('2026-06-29 12:00:00');
+  const later = { kind: 'later', notBefore: morning };
+
+  test.each([
+    ['a reminder', 'reminder', at('2026-07-03 12:00:00')],
+    ['a reminder of use in the morning', 'reminder', at('2026-07-01 08:30:00')],
+    ['a digest', 'digest', passed],
+    ['an escalation', 'escalation', passed],
+  ])('%s waits for the morning', async (_, kind, deadline) => {
+    expect(await said(kind, evening, deadline)).toHaveProperty('html');
+    expect(await said(kind, night, deadline)).toEqual(later);
+    expect(await said(kind, morning, deadline)).toHaveProperty('html');
+  });
+
+  it('is dropped where the morning is too late', async () => {
+    expect(await said('reminder', night, at('2026-07-01 08:29:59'))).toBeUndefined();
+    expect(await said('reminder', night, at('2026-06-30 23:00:00'))).toBeUndefined();
   });
 });
 

@@ -131,6 +131,17 @@ describe('the sender', () => {
     expect(store.states).toEqual(['sent', 'sent']);
   });
 
+  it('puts back what it is no time for, and goes on with the others', async () => {
+    attempts = { 1: { kind: 'later', notBefore: new Date(Date.now() + 5_000) } };
+    run(3).start();
+    await vi.advanceTimersByTimeAsync(4_500);
+    expect(sent).toEqual([1, 2, 3]);
+    expect(store.states).toEqual(['queued', 'sent', 'sent']);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(sent).toEqual([1, 2, 3, 1]);
+    expect(store.states).toEqual(['sent', 'sent', 'sent']);
+  });
+
   it('never sends again what ended otherwise, and marks who has blocked the bot', async () => {
     attempts = { 1: { kind: 'unknown' }, 2: { kind: 'blocked' }, 3: { kind: 'failed', reason: '400' } };
     run(4).start();

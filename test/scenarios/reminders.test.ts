@@ -32,7 +32,7 @@ describeStores('reminders', (open) => {
 
   beforeAll(async () => {
     store = await open();
-    running = await runApp(store);
+    running = await runApp(store, { atNoon: true });
     failures = [];
     schedule = scheduleOn(store);
     await moves({ unitDeadline: deadline, recommenderDeadline: after(40 * day) });
@@ -85,7 +85,8 @@ describeStores('reminders', (open) => {
 
   async function official(id: number, role: Role, area: string): Promise<ChatPerson> {
     const { who } = await newcomer(id, `${role}${id}`);
-    await appoints(store, id, { role, title: `${area}某局`, scopes: [{ kind: 'area', value: area }] });
+    const scopes = [{ kind: 'area', value: area }] as const;
+    await appoints(store, id, { role, title: `${area}某局`, scopes, appointedAt: running.now() });
     return who;
   }
 

@@ -53,7 +53,7 @@ describeStores('a whole campaign', (open) => {
 
   beforeAll(async () => {
     store = await open();
-    running = await runApp(store, { adminIds: [administrator] });
+    running = await runApp(store, { adminIds: [administrator], atNoon: true });
     const [chenId, zhaoId, otherId] = [administrator, official, elsewhere];
     chen = await running.chat.newcomer(chenId, '陈管理');
     zhao = await running.chat.newcomer(zhaoId, '赵责任');

@@ -134,6 +134,8 @@ export interface ToAppoint {
   readonly role: Role;
   readonly title?: string;
   readonly scopes?: readonly ScopeRule[];
+  /** Now, by this machine's clock, without. */
+  readonly appointedAt?: Date;
   readonly until?: Date;
   readonly withdrawnAt?: Date;
   readonly deputyOf?: number;
@@ -151,7 +153,7 @@ export async function appoints({ prisma }: Store, externalId: number, wanted: To
       until: wanted.until ?? null,
       withdrawnAt: wanted.withdrawnAt ?? null,
       deputyOf: wanted.deputyOf ?? null,
-      appointedAt: new Date(),
+      appointedAt: wanted.appointedAt ?? new Date(),
       scopes: { create: scopes.map((scope) => ({ ...scope })) },
     },
   });
