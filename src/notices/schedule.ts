@@ -1,5 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { ClockGuard, type ClockVerdict } from './clock-guard.js';
+import { LedLoop, type LedLoopOptions } from './led-loop.js';
 import type { DueReminder, ReminderStore, ScheduledCampaign } from './ports.js';
 import { isQuiet } from './quiet-hours.js';
 import { dueAfter, dueBefore, dueCorrection, dueDigest, offsetsOf } from './reminders.js';
@@ -9,35 +9,30 @@ import { dueAfter, dueBefore, dueCorrection, dueDigest, offsetsOf } from './remi
  * time, and who has been reminded of what stands there too: a look that is missed or made twice changes nothing.
  */
 
-export interface ScheduleOptions {
+export interface ScheduleOptions extends LedLoopOptions {
   readonly store: ReminderStore;
   readonly now: () => Date;
-  readonly leads: () => Promise<boolean>;
   /** A clock that is not believed is told of once. */
   readonly distrusts: (verdict: Exclude<ClockVerdict, 'trusted'>) => void;
-  readonly failed: (error: unknown) => void;
-  readonly firstMs: number;
-  readonly everyMs: number;
 }
 
 export class Schedule {
   readonly #options: ScheduleOptions;
   readonly #guard = new ClockGuard();
-  readonly #stop = new AbortController();
+  readonly #loop: LedLoop;
   #verdict: ClockVerdict = 'trusted';
-  #loop: Promise<void> | undefined;
 
   constructor(options: ScheduleOptions) {
     this.#options = options;
+    this.#loop = new LedLoop(() => this.#look(), options);
   }
 
   start(): void {
-    this.#loop = this.#run();
+    this.#loop.start();
   }
 
-  async stop(): Promise<void> {
-    this.#stop.abort();
-    await this.#loop;
+  stop(): Promise<void> {
+    return this.#loop.stop();
   }
 
   /** Queues what is due at this instant and was not said before. */
@@ -51,32 +46,14 @@ export class Schedule {
       }
   }
 
-  async #run(): Promise<void> {
-    const { firstMs, everyMs, failed } = this.#options;
-    await this.#pause(firstMs);
-    while (!this.#stop.signal.aborted) {
-      try {
-        await this.#look();
-      } catch (error) {
-        failed(error);
-      }
-      await this.#pause(everyMs);
-    }
-  }
-
   async #look(): Promise<void> {
-    const { store, now, leads, distrusts } = this.#options;
-    if (!(await leads())) return;
+    const { store, now, distrusts } = this.#options;
     const database = await store.clock();
     const at = now();
     const verdict = this.#guard.judge(at, database, performance.now());
     if (verdict !== 'trusted' && verdict !== this.#verdict) distrusts(verdict);
     this.#verdict = verdict;
     if (verdict === 'trusted') await this.tick(at);
-  }
-
-  #pause(ms: number): Promise<void> {
-    return pause(ms, undefined, { signal: this.#stop.signal }).catch(() => undefined);
   }
 }
 

@@ -1,3 +1,4 @@
+import { pause } from './led-loop.js';
 import type { Pace } from './pace.js';
 import type { Delivery, DeliveryEnd, DeliveryStore, Ended } from './ports.js';
 
@@ -108,7 +109,7 @@ export class Sender {
     }
     const count = Math.min(free, pace.room);
     if (count === 0) {
-      await this.#pause(Math.min(Math.max(pace.wait, 1), 1_000));
+      await pause(Math.min(Math.max(pace.wait, 1), 1_000), this.#stop.signal);
       return true;
     }
     const { deliveries, taken } = await store.take(worker, count);
@@ -186,7 +187,7 @@ export class Sender {
       } catch (error) {
         this.#options.failed(error);
         if (this.#stop.signal.aborted) return;
-        await this.#pause(this.#options.idleMs);
+        await pause(this.#options.idleMs, this.#stop.signal);
       }
     }
   }
@@ -201,19 +202,5 @@ export class Sender {
       };
     });
     this.#moved = undefined;
-  }
-
-  #pause(ms: number): Promise<void> {
-    const { signal } = this.#stop;
-    if (signal.aborted) return Promise.resolve();
-    return new Promise((resolve) => {
-      const end = (): void => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', end);
-        resolve();
-      };
-      const timer = setTimeout(end, ms);
-      signal.addEventListener('abort', end, { once: true });
-    });
   }
 }

@@ -1,3 +1,4 @@
+import { LedLoop, type LedLoopOptions } from './led-loop.js';
 import type { Running, RunningStore } from './ports.js';
 
 /*
@@ -5,49 +6,32 @@ import type { Running, RunningStore } from './ports.js';
  * and ends those of which nothing is left. In the one process that sends.
  */
 
-export interface WatchOptions {
+export interface WatchOptions extends LedLoopOptions {
   readonly store: RunningStore;
-  readonly leads: () => Promise<boolean>;
   readonly now: () => Date;
   /** There is something new to send. */
   readonly wake: () => void;
   /** Puts the progress into the message that its sender watches. */
   readonly show: (running: Running) => Promise<void>;
-  readonly failed: (error: unknown) => void;
-  /** Milliseconds between two looks. */
-  readonly everyMs: number;
 }
 
 export class Watch {
   readonly #options: WatchOptions;
-  readonly #stop = new AbortController();
+  readonly #loop: LedLoop;
   /** What was shown last, by notice. */
   readonly #shown = new Map<number, string>();
-  #loop: Promise<void> | undefined;
 
   constructor(options: WatchOptions) {
     this.#options = options;
+    this.#loop = new LedLoop(() => this.#look(), options);
   }
 
   start(): void {
-    this.#loop = this.#run();
+    this.#loop.start();
   }
 
-  async stop(): Promise<void> {
-    this.#stop.abort();
-    await this.#loop;
-  }
-
-  async #run(): Promise<void> {
-    const { leads, failed, everyMs } = this.#options;
-    while (!this.#stop.signal.aborted) {
-      try {
-        if (await leads()) await this.#look();
-      } catch (error) {
-        failed(error);
-      }
-      await pause(everyMs, this.#stop.signal);
-    }
+  stop(): Promise<void> {
+    return this.#loop.stop();
   }
 
   async #look(): Promise<void> {
@@ -67,19 +51,4 @@ export class Watch {
       await this.#options.show(ended);
     }
   }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      resolve();
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', end);
-      resolve();
-    }, ms);
-    signal.addEventListener('abort', end, { once: true });
-  });
 }
