@@ -189,6 +189,11 @@ export interface UncalledUnit {
   readonly lastCall?: { readonly at: Date; readonly result: CallResult } | undefined;
 }
 
+export interface Reached {
+  readonly recipients: readonly Recipient[];
+  readonly uncalled: readonly UncalledUnit[];
+}
+
 export const callResults = ['reached', 'noAnswer', 'wrongNumber', 'refused'] as const;
 export type CallResult = (typeof callResults)[number];
 
@@ -218,7 +223,8 @@ export interface NoticeStore extends OncePort<NoticeOutcome> {
   notice(by: Author, id: number): Promise<Notice | undefined>;
   /** The draft whose album this message goes on with. */
   albumOf(by: Author, album: string): Promise<number | undefined>;
-  recipients(campaignId: string): Promise<Recipient[]>;
+  /** Everybody of a campaign whom the bot can write to, and those of the sender's scope whom it cannot. */
+  reached(campaignId: string, scope: Appointment | undefined): Promise<Reached>;
   /** Of the sender's scope. */
   uncalled(campaignId: string, scope: Appointment | undefined): Promise<UncalledUnit[]>;
   /** The contacts of the roster's units that are late, of one area or all, at one state or any. */

@@ -42,14 +42,11 @@ export async function readDraft(
 ): Promise<OnDraft | undefined> {
   const definition = await store.campaign(notice.campaignId);
   if (!definition) return undefined;
-  const [everybody, uncalled] = await Promise.all([
-    store.recipients(notice.campaignId),
-    store.uncalled(notice.campaignId, notice.appointment),
-  ]);
+  const { recipients, uncalled } = await store.reached(notice.campaignId, notice.appointment);
   const reached = notice.of === undefined ? undefined : await store.tally(notice.of);
   const some = isAmendment(notice)
     ? Array.from({ length: reached?.sent ?? 0 }, () => nobody)
-    : chosen(notice.audience, everybody, notice.appointment);
+    : chosen(notice.audience, recipients, notice.appointment);
   return {
     notice,
     definition,

@@ -56,6 +56,14 @@ export function asJson(definition: unknown): Prisma.InputJsonObject {
   return definition as Prisma.InputJsonObject;
 }
 
+export async function definitionOf(
+  db: PrismaClient | Prisma.TransactionClient,
+  campaignId: string,
+): Promise<CampaignDefinition | undefined> {
+  const row = await db.campaign.findUnique({ where: { id: campaignId }, select: { definition: true } });
+  return row?.definition as unknown as CampaignDefinition | undefined;
+}
+
 /** Enters a form as its campaign's newest version, unless it reads as that one does. */
 export async function enterForm(
   tx: Prisma.TransactionClient,

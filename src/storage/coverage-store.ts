@@ -2,13 +2,14 @@ import type { Coverage, CoverageStore } from '../desk/ports.js';
 import type { Appointment } from '../people/appointment.js';
 import { type BegunForm, coversUnit, matchForms } from '../people/coverage.js';
 import { answersFrom, readKey } from '../survey/answers.js';
-import type { CampaignDefinition, FormDefinition } from '../survey/definition.js';
+import type { CampaignDefinition } from '../survey/definition.js';
 import type { PlacedQuestion } from '../survey/form.js';
 import { currentStep } from '../survey/next-step.js';
 import { sectorAreas } from '../survey/sector-areas.js';
+import { begunForms, rosterUnits } from './begun-forms.js';
 import { questionnaires } from './campaign-store.js';
 import { answerRow } from './own-store.js';
-import type { Prisma, PrismaClient } from './prisma/client.js';
+import type { PrismaClient } from './prisma/client.js';
 import { recordExport } from './record-export.js';
 import { within } from './scope.js';
 
@@ -45,12 +46,10 @@ export async function coverageOf(
   const { id: campaignId } = definition;
   const own = appointments.filter((one) => one.campaignId === campaignId);
   if (own.length === 0) return { units: [], others: 0 };
-  const roster = await prisma.rosterUnit.findMany({
-    where: { campaignId, removedAt: null },
-    orderBy: [{ area: 'asc' }, { name: 'asc' }, { id: 'asc' }],
-  });
-  const asked = definition.forms.filter(({ filledBy }) => filledBy === 'unit');
-  const forms = (await Promise.all(asked.map((form) => begunForms(prisma, campaignId, form)))).flat();
+  const [roster, forms] = await Promise.all([
+    rosterUnits(prisma, campaignId),
+    begunForms(prisma, definition),
+  ]);
   // Against the whole roster: another area's unit is no unit beside the roster.
   const { byUnit, others } = matchForms(roster, forms);
   const departments = sectorAreas(definition);
@@ -68,29 +67,6 @@ export async function coverageOf(
       };
     });
   return { units, others: await filedBeside(prisma, own, campaignId, others) };
-}
-
-interface BegunRow {
-  readonly submission: number;
-  readonly personId: number | null;
-  readonly name: string | null;
-  readonly creditCode: string | null;
-  readonly state: BegunForm['state'];
-  readonly changedAt: Date;
-}
-
-export function begunForms(
-  prisma: PrismaClient | Prisma.TransactionClient,
-  campaignId: string,
-  { id, roles }: FormDefinition,
-): Promise<BegunRow[]> {
-  return prisma.$queryRaw<BegunRow[]>`
-    SELECT s.id AS submission, CASE WHEN s.entered_by IS NULL THEN s.person_id END AS "personId", s.state,
-      s.changed_at AS "changedAt", n.value #>> '{}' AS name, c.value #>> '{}' AS "creditCode"
-    FROM submission s
-    LEFT JOIN answer n ON n.submission_id = s.id AND n.demand_id = 0 AND n.question_id = ${roles.unitName}
-    LEFT JOIN answer c ON c.submission_id = s.id AND c.demand_id = 0 AND c.question_id = ${roles.creditCode ?? ''}
-    WHERE s.campaign_id = ${campaignId} AND s.form_id = ${id}`;
 }
 
 async function filedBeside(

@@ -11,7 +11,7 @@ import { closingOf } from '../survey/closing.js';
 import type { CampaignDefinition } from '../survey/definition.js';
 import { applyOnce } from './apply-once.js';
 import { recordAct } from './audit-chain.js';
-import { begunForms } from './coverage-store.js';
+import { begunForms } from './begun-forms.js';
 import type { Prisma, PrismaClient } from './prisma/client.js';
 import { actor, runsAs } from './running.js';
 
@@ -72,15 +72,12 @@ interface Found extends ExtendableUnit {
 async function unitsOf(prisma: PrismaClient | Tx, campaignId: string): Promise<Found[]> {
   const campaign = await prisma.campaign.findUnique({ where: { id: campaignId } });
   if (!campaign) return [];
-  const { forms } = campaign.definition as unknown as CampaignDefinition;
+  const definition = campaign.definition as unknown as CampaignDefinition;
   const roster = await prisma.rosterUnit.findMany({
     where: { campaignId, removedAt: null },
     orderBy: [{ name: 'asc' }, { id: 'asc' }],
   });
-  const begun = [];
-  for (const form of forms.filter(({ filledBy }) => filledBy === 'unit'))
-    begun.push(...(await begunForms(prisma, campaignId, form)));
-  const { byUnit, others } = matchForms(roster, begun);
+  const { byUnit, others } = matchForms(roster, await begunForms(prisma, definition));
   const extensions = await prisma.extension.findMany({ where: { campaignId, withdrawnAt: null } });
   const listed = roster.map((unit): Found => {
     const personId = unit.personId ?? byUnit.get(unit.id)?.personId ?? null;

@@ -7,8 +7,9 @@ import {
   type NoticeOutcome,
 } from '../notices/ports.js';
 import type { Audience } from '../people/audience.js';
-import { type CampaignDefinition, say } from '../survey/definition.js';
+import { say } from '../survey/definition.js';
 import { type AuditEntry, recordAct } from './audit-chain.js';
+import { definitionOf } from './campaign-store.js';
 import { enqueue, isOnItsWay, isPutAway, personsOf } from './notice-queue.js';
 import { deskFor, desksOf } from './notice-rows.js';
 import { enterPerson } from './person-store.js';
@@ -100,11 +101,8 @@ async function compose({ tx, botId, order, person, desks }: At, act: ActOf<'comp
       campaignId === act.campaignId && (appointment?.id ?? 0) === act.appointment,
   );
   if (!desk) return { kind: 'gone' };
-  const { definition } = await tx.campaign.findUniqueOrThrow({
-    where: { id: act.campaignId },
-    select: { definition: true },
-  });
-  const { organiser } = definition as unknown as CampaignDefinition;
+  const definition = await definitionOf(tx, act.campaignId);
+  if (!definition) return { kind: 'gone' };
   const { id } = await tx.notice.create({
     data: {
       botId,
@@ -112,7 +110,7 @@ async function compose({ tx, botId, order, person, desks }: At, act: ActOf<'comp
       personId: person,
       appointmentId: desk.appointment?.id ?? null,
       kind: act.as,
-      office: desk.appointment?.title ?? say(organiser, 'zh-CN'),
+      office: desk.appointment?.title ?? say(definition.organiser, 'zh-CN'),
       content: asJson(act.content),
       audience: asJson(act.audience),
       createdAt: order.at,

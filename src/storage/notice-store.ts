@@ -1,12 +1,12 @@
 import type { Notice, NoticeStore, ReportLine } from '../notices/ports.js';
 import { deliveryStates } from '../notices/ports.js';
-import type { CampaignDefinition } from '../survey/definition.js';
 import { applyOnce, outcomeOf } from './apply-once.js';
+import { definitionOf } from './campaign-store.js';
 import { performNoticeAct } from './notice-act.js';
 import { desksOf, deskFor, noticeFrom, personOf, tallyOf } from './notice-rows.js';
 import { languageOf } from './person-store.js';
 import type { PrismaClient } from './prisma/client.js';
-import { lateContacts, personsNamed, recipientsOf, uncalledUnits } from './recipient-store.js';
+import { lateContacts, personsNamed, reachedOf, recipientsOf, uncalledUnits } from './recipient-store.js';
 
 /* Notices to many: composed, confirmed once, paused, recalled; their deliveries are rows of the common queue. */
 
@@ -15,10 +15,7 @@ export function noticeStore(prisma: PrismaClient, botId: number): NoticeStore {
     language: (identity) => languageOf(prisma, identity),
     outcomeOf: (updateId) => outcomeOf(prisma, botId, updateId),
     desks: (by) => desksOf(prisma, by, new Date()),
-    campaign: async (id) => {
-      const row = await prisma.campaign.findUnique({ where: { id }, select: { definition: true } });
-      return row?.definition as unknown as CampaignDefinition | undefined;
-    },
+    campaign: (id) => definitionOf(prisma, id),
     recent: async (by, most) => {
       const person = await personOf(prisma, by);
       const rows = await prisma.notice.findMany({
@@ -50,7 +47,7 @@ export function noticeStore(prisma: PrismaClient, botId: number): NoticeStore {
       });
       return row?.id;
     },
-    recipients: (campaignId) => recipientsOf(prisma, campaignId, new Date()),
+    reached: (campaignId, scope) => reachedOf(prisma, campaignId, scope, new Date()),
     uncalled: (campaignId, scope) => uncalledUnits(prisma, campaignId, scope),
     late: (campaignId, scope, which) => lateContacts(prisma, campaignId, scope, which),
     named: (campaignId, lines) => personsNamed(prisma, campaignId, lines, new Date()),

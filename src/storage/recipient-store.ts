@@ -1,17 +1,13 @@
-import type { CallResult, UncalledUnit } from '../notices/ports.js';
+import type { CallResult, Reached, UncalledUnit } from '../notices/ports.js';
 import type { Appointment } from '../people/appointment.js';
 import type { ContactStage, Recipient, Whereabouts } from '../people/audience.js';
-import {
-  type BegunForm,
-  type CoverageState,
-  coversUnit,
-  type ExpectedUnit,
-  matchForms,
-} from '../people/coverage.js';
+import { type CoverageState, coversUnit, matchForms } from '../people/coverage.js';
 import { folded } from '../survey/choices.js';
-import type { CampaignDefinition, FormDefinition } from '../survey/definition.js';
+import type { CampaignDefinition } from '../survey/definition.js';
 import { sectorAreas } from '../survey/sector-areas.js';
 import { appointmentsOf } from './appointment-store.js';
+import { begunForms, type FormRow, rosterUnits, type UnitRow } from './begun-forms.js';
+import { definitionOf } from './campaign-store.js';
 import type { Prisma, PrismaClient } from './prisma/client.js';
 
 /*
@@ -21,27 +17,44 @@ import type { Prisma, PrismaClient } from './prisma/client.js';
 
 type Database = PrismaClient | Prisma.TransactionClient;
 
-interface FormRow extends BegunForm {
-  readonly area: string | null;
-  readonly sector: string | null;
-  /** Of whoever entered it, too. */
-  readonly owner: number;
-  readonly isPaper: boolean;
+/** What a campaign's recipients are read off; loaded once for all that is asked at a time. */
+interface Loaded {
+  readonly definition: CampaignDefinition;
+  readonly forms: readonly FormRow[];
+  readonly units: readonly UnitRow[];
 }
 
-interface UnitRow extends ExpectedUnit {
-  readonly campaignId: string;
-  readonly area: string | null;
-  readonly sector: string | null;
-  readonly contactName: string | null;
-  readonly phone: string | null;
+async function loaded(db: Database, campaignId: string): Promise<Loaded | undefined> {
+  const definition = await definitionOf(db, campaignId);
+  if (!definition) return undefined;
+  const [forms, units] = await Promise.all([begunForms(db, definition), rosterUnits(db, campaignId)]);
+  return { definition, forms, units };
+}
+
+/** Everybody who can be written to, and the units of a scope that must be called. */
+export async function reachedOf(
+  db: Database,
+  campaignId: string,
+  scope: Appointment | undefined,
+  now: Date,
+): Promise<Reached> {
+  const all = await loaded(db, campaignId);
+  if (!all) return { recipients: [], uncalled: [] };
+  return { recipients: await recipientsIn(db, all, now), uncalled: await uncalledIn(db, all, scope) };
 }
 
 export async function recipientsOf(db: Database, campaignId: string, now: Date): Promise<Recipient[]> {
-  const definition = await definitionOf(db, campaignId);
-  if (!definition) return [];
-  const forms = (await formsOf(db, definition)).filter(({ isPaper }) => !isPaper);
-  const units = await unitsOf(db, campaignId);
+  const all = await loaded(db, campaignId);
+  return all ? recipientsIn(db, all, now) : [];
+}
+
+async function recipientsIn(
+  db: Database,
+  { definition, units, ...all }: Loaded,
+  now: Date,
+): Promise<Recipient[]> {
+  const { id: campaignId } = definition;
+  const forms = all.forms.filter(({ isPaper }) => !isPaper);
   const people = new Map<number, Gathered>();
   const one = (person: number): Gathered => {
     const known = people.get(person);
@@ -92,42 +105,6 @@ interface Gathered {
 const stageOf = { draft: 'draft', correcting: 'sentBack', submitted: 'submitted' } as const;
 /** Of several forms the one counts that asks for most, as in the coverage. */
 const byWeight: readonly ContactStage[] = ['sentBack', 'submitted', 'draft', 'notStarted'];
-
-async function definitionOf(db: Database, campaignId: string): Promise<CampaignDefinition | undefined> {
-  const row = await db.campaign.findUnique({ where: { id: campaignId }, select: { definition: true } });
-  return row?.definition as unknown as CampaignDefinition | undefined;
-}
-
-async function formsOf(db: Database, { id, forms }: CampaignDefinition): Promise<FormRow[]> {
-  const asked = forms.filter(({ filledBy }) => filledBy === 'unit');
-  const rows: FormRow[] = [];
-  for (const form of asked) rows.push(...(await begun(db, id, form)));
-  return rows;
-}
-
-function begun(db: Database, campaignId: string, { id, roles }: FormDefinition): Promise<FormRow[]> {
-  return db.$queryRaw<FormRow[]>`
-    SELECT s.id AS submission, s.person_id AS owner, s.state, s.changed_at AS "changedAt",
-      CASE WHEN s.entered_by IS NULL THEN s.person_id END AS "personId", s.entered_by IS NOT NULL AS "isPaper",
-      n.value #>> '{}' AS name, c.value #>> '{}' AS "creditCode", a.value #>> '{}' AS area, x.value #>> '{}' AS sector
-    FROM submission s
-    LEFT JOIN answer n ON n.submission_id = s.id AND n.demand_id = 0 AND n.question_id = ${roles.unitName}
-    LEFT JOIN answer c ON c.submission_id = s.id AND c.demand_id = 0 AND c.question_id = ${roles.creditCode ?? ''}
-    LEFT JOIN answer a ON a.submission_id = s.id AND a.demand_id = 0 AND a.question_id = ${roles.area ?? ''}
-    LEFT JOIN answer x ON x.submission_id = s.id AND x.demand_id = 0 AND x.question_id = ${roles.sector ?? ''}
-    WHERE s.campaign_id = ${campaignId} AND s.form_id = ${id}`;
-}
-
-function unitsOf(db: Database, campaignId: string): Promise<UnitRow[]> {
-  return db.rosterUnit.findMany({
-    where: { campaignId, removedAt: null },
-    orderBy: [{ area: 'asc' }, { name: 'asc' }, { id: 'asc' }],
-    select: {
-      ...{ id: true, campaignId: true, name: true, creditCode: true, personId: true },
-      ...{ area: true, sector: true, contactName: true, phone: true },
-    },
-  });
-}
 
 /** A category is said demand by demand, and known once it is filed; so is where a misfiled form was moved to. */
 async function addCategories(
@@ -191,15 +168,7 @@ interface Expected {
 }
 
 /** The units of a scope with their contacts, as the coverage counts them. */
-async function expectedUnits(
-  db: Database,
-  campaignId: string,
-  scope: Appointment | undefined,
-): Promise<Expected[]> {
-  const definition = await definitionOf(db, campaignId);
-  if (!definition) return [];
-  const units = await unitsOf(db, campaignId);
-  const forms = await formsOf(db, definition);
+function expectedUnits({ definition, units, forms }: Loaded, scope: Appointment | undefined): Expected[] {
   const { byUnit } = matchForms(units, forms);
   const owners = new Map(forms.map(({ submission, owner, isPaper }) => [submission, isPaper ? null : owner]));
   const departments = sectorAreas(definition);
@@ -223,8 +192,8 @@ export async function lateContacts(
   scope: Appointment | undefined,
   { area, state }: { readonly area?: string | undefined; readonly state?: CoverageState | undefined },
 ): Promise<number[]> {
-  const units = await expectedUnits(db, campaignId, scope);
-  const late = units.filter(
+  const all = await loaded(db, campaignId);
+  const late = (all ? expectedUnits(all, scope) : []).filter(
     (one) =>
       one.state !== 'submitted' &&
       (state === undefined || one.state === state) &&
@@ -239,12 +208,21 @@ export async function uncalledUnits(
   campaignId: string,
   scope: Appointment | undefined,
 ): Promise<UncalledUnit[]> {
-  const theirs = await expectedUnits(db, campaignId, scope);
+  const all = await loaded(db, campaignId);
+  return all ? uncalledIn(db, all, scope) : [];
+}
+
+async function uncalledIn(
+  db: Database,
+  all: Loaded,
+  scope: Appointment | undefined,
+): Promise<UncalledUnit[]> {
+  const theirs = expectedUnits(all, scope);
   const unreachable = await unreachableAmong(
     db,
     theirs.flatMap(({ contact }) => contact ?? []),
   );
-  const calls = await lastCalls(db, campaignId);
+  const calls = await lastCalls(db, all.definition.id);
   return theirs.flatMap(({ unit, contact, hasForm }): UncalledUnit[] => {
     const hasCome = contact !== null || hasForm;
     if (hasCome && (contact === null || !unreachable.has(contact))) return [];
@@ -279,19 +257,19 @@ export async function personsNamed(
   lines: readonly string[],
   now: Date,
 ): Promise<{ persons: number[]; unknown: string[] }> {
-  const definition = await definitionOf(db, campaignId);
-  if (!definition) return { persons: [], unknown: [...lines] };
+  const all = await loaded(db, campaignId);
+  if (!all) return { persons: [], unknown: [...lines] };
   const byName = new Map<string, Set<number>>();
   const add = (name: string | null, person: number | null): void => {
     if (name === null || name === '' || person === null) return;
     const key = folded(name);
     byName.set(key, (byName.get(key) ?? new Set()).add(person));
   };
-  for (const { name, creditCode, personId } of await formsOf(db, definition)) {
+  for (const { name, creditCode, personId } of all.forms) {
     add(name, personId);
     add(creditCode, personId);
   }
-  for (const { name, creditCode, phone, personId } of await unitsOf(db, campaignId)) {
+  for (const { name, creditCode, phone, personId } of all.units) {
     add(name, personId);
     add(creditCode, personId);
     add(phone, personId);
