@@ -39,7 +39,8 @@ notice-who = For
 notice-who-got = Those who got notice #{ $number }
 notice-who-listed = { $count } people of a list
 notice-who-contacts = Contacts: { $stages }
-notice-who-roles = Staff: { $roles }{ $unreported ->
+notice-who-roles = Staff: { $roles }
+notice-roles-chosen = { $roles }{ $unreported ->
     [yes] {" "}(only those who have not reported)
    *[no] {""}
   }
@@ -89,7 +90,22 @@ notice-link-ask = Please send the words of the button and the address, e.g.: Rea
 notice-link-wrong = That was not understood. It takes words (40 characters at most) and an address that begins with http or https, e.g.: Read it https://example.gov.cn/notice
 
 notice-who-title = For whom
-notice-who-how = Tap to choose, tap again to leave out. No area and no sector chosen means all.
+notice-who-how = Tap to choose, tap again to leave out.
+notice-by-stage = By stage (contacts): { $chosen }
+notice-by-stage-none = By stage (contacts): nothing chosen, no contacts get it
+notice-by-role = By role (staff): { $chosen }
+notice-by-role-none = By role (staff): nothing chosen, no staff get it
+notice-by-area = By area: { $chosen }
+notice-by-area-none = By area: nothing chosen, all areas get it
+notice-by-sector = By sector: { $chosen }
+notice-by-sector-none = By sector: nothing chosen, all sectors get it
+notice-by-both = Areas and sectors are chosen: contacts get it where both apply.
+notice-areas-title = To which areas
+notice-sectors-title = To which sectors
+notice-places-page = Page { $page } of { $pages }
+button-notice-areas = Areas…
+button-notice-sectors = Sectors…
+button-notice-who-back = ‹ For whom
 button-notice-list = Paste a list…
 button-notice-all = Without a list
 notice-list-ask = Please paste the list, one a line: name of the unit, credit code, telephone of the roster, receipt number or office.
@@ -178,6 +194,8 @@ phones-phone = Telephone
 phones-why = Why
 phones-called = Calls
 
+nudge-nobody-late = Nobody here is late any more: there is nobody to remind.
+nudge-nobody-there = There is nobody to remind: the { $count } units here that have not submitted have never used the bot. Please call them. Send /broadcast and tap the units to be called to see the list.
 nudge-text = Hello! For “{ $title }” your form has not been submitted yet, or something in it is to be corrected. Please fill it in before the deadline; ask us if there is any difficulty.
 
 # When

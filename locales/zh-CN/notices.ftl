@@ -40,7 +40,8 @@ notice-who = 对象
 notice-who-got = 已收到通知 #{ $number } 的人
 notice-who-listed = 名单中的 { $count } 人
 notice-who-contacts = 填报联系人：{ $stages }
-notice-who-roles = 工作人员：{ $roles }{ $unreported ->
+notice-who-roles = 工作人员：{ $roles }
+notice-roles-chosen = { $roles }{ $unreported ->
     [yes] （只发给还没有报送的）
    *[no] {""}
   }
@@ -90,7 +91,22 @@ notice-link-ask = 请发送按钮文字和网址，中间空一格，例如：�
 notice-link-wrong = 没有看懂。需要按钮文字（不超过 40 个字）和一个 http 或 https 开头的网址，例如：查看文件 https://example.gov.cn/notice
 
 notice-who-title = 发给谁
-notice-who-how = 点一下选上，再点一下取消。区域和行业都不选，就是全部。
+notice-who-how = 点一下选上，再点一下取消。
+notice-by-stage = 按填报阶段（填报联系人）：{ $chosen }
+notice-by-stage-none = 按填报阶段（填报联系人）：没有选，不发给联系人
+notice-by-role = 按身份（工作人员）：{ $chosen }
+notice-by-role-none = 按身份（工作人员）：没有选，不发给工作人员
+notice-by-area = 按区域：{ $chosen }
+notice-by-area-none = 按区域：没有选，所有区域都发
+notice-by-sector = 按行业：{ $chosen }
+notice-by-sector-none = 按行业：没有选，所有行业都发
+notice-by-both = 区域和行业都选了：填报联系人要两样都符合。
+notice-areas-title = 发给哪些区域
+notice-sectors-title = 发给哪些行业
+notice-places-page = 第 { $page }/{ $pages } 页
+button-notice-areas = 选区域…
+button-notice-sectors = 选行业…
+button-notice-who-back = ‹ 返回选对象
 button-notice-list = 粘贴名单…
 button-notice-all = 不用名单，按条件选
 notice-list-ask = 请粘贴名单，一行一个：单位名称、统一社会信用代码、名册上的手机号、回执编号或工作单位名称都可以。
@@ -183,6 +199,8 @@ phones-why = 情况
 phones-called = 电话记录
 
 # 催报
+nudge-nobody-late = 这里已经没有未提交的单位了，不用催报。
+nudge-nobody-there = 没有可以催报的人：这里没有提交的 { $count } 家单位还没有人用过机器人，请打电话联系。发 /broadcast，点“需要打电话的单位”，可以看名单。
 nudge-text = 您好！《{ $title }》正在征集中，您单位的表还没有提交（或还有需要修改的地方）。请在截止日期前填写并提交，如有困难请联系我们。
 
 # 定时间

@@ -24,6 +24,7 @@ import { questionWords } from '../intake/screens/prompt.js';
 import { noticeScreen } from '../intake/screens/start.js';
 import type { loadLocale } from '../locale/locale.js';
 import { type NoticesOptions, noticesBot } from '../notices/bot.js';
+import { audienceBot } from '../notices/bot-audience.js';
 import { albumBot, noticesTyped } from '../notices/bot-compose.js';
 import { remindersBot } from '../notices/bot-reminders.js';
 import { reportBot } from '../notices/bot-report.js';
@@ -151,6 +152,7 @@ export function doors(
     }),
     albumBot(notices),
     noticesBot(notices),
+    audienceBot(notices),
     reportBot(notices),
     appointmentsBot(appointments),
     campaignsBot(running),

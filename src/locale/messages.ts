@@ -91,6 +91,7 @@ export interface Messages {
   'button-no': never;
   'button-notice-again': 'count';
   'button-notice-all': never;
+  'button-notice-areas': never;
   'button-notice-at-once': never;
   'button-notice-button': never;
   'button-notice-calls': 'count' | 'name';
@@ -114,6 +115,7 @@ export interface Messages {
   'button-notice-report': never;
   'button-notice-resume': never;
   'button-notice-rewrite': never;
+  'button-notice-sectors': never;
   'button-notice-send': 'count';
   'button-notice-stop': never;
   'button-notice-stop-now': 'count';
@@ -121,6 +123,7 @@ export interface Messages {
   'button-notice-type-time': never;
   'button-notice-when': never;
   'button-notice-who': never;
+  'button-notice-who-back': never;
   'button-notice-write': never;
   'button-office': 'number';
   'button-office-deputy': 'days';
@@ -659,6 +662,7 @@ export interface Messages {
   'move-where': 'area' | 'count' | 'unit';
   'mydata-caption': never;
   'mydata-nothing': never;
+  'names-and-more': 'count' | 'names';
   'need-linked': 'name' | 'unit';
   'newer-comma': never;
   'newer-former': never;
@@ -676,11 +680,21 @@ export interface Messages {
   'nothing-to-answer': never;
   'notice-accept': never;
   'notice-archived': never;
+  'notice-areas-title': never;
   'notice-ask-recall': 'count';
   'notice-ask-stop': 'count';
   'notice-button-ask': never;
   'notice-button-begin': never;
   'notice-button-mine': never;
+  'notice-by-area': 'chosen';
+  'notice-by-area-none': never;
+  'notice-by-both': never;
+  'notice-by-role': 'chosen';
+  'notice-by-role-none': never;
+  'notice-by-sector': 'chosen';
+  'notice-by-sector-none': never;
+  'notice-by-stage': 'chosen';
+  'notice-by-stage-none': never;
   'notice-confirm-correction': 'count';
   'notice-confirm-notice': 'count';
   'notice-confirm-nudge': 'count';
@@ -722,11 +736,14 @@ export interface Messages {
   'notice-not-now': never;
   'notice-office': 'office';
   'notice-organiser': 'organiser';
+  'notice-places-page': 'page' | 'pages';
   'notice-purpose': 'text';
   'notice-recall-what': never;
   'notice-renewed': never;
   'notice-retention': 'text';
   'notice-rights': 'text';
+  'notice-roles-chosen': 'roles' | 'unreported';
+  'notice-sectors-title': never;
   'notice-short-cancelled': never;
   'notice-short-done': never;
   'notice-short-draft': never;
@@ -776,7 +793,7 @@ export interface Messages {
   'notice-who-listed': 'count';
   'notice-who-nobody': never;
   'notice-who-places': 'places';
-  'notice-who-roles': 'roles' | 'unreported';
+  'notice-who-roles': 'roles';
   'notice-who-title': never;
   'notice-write-ask': never;
   'notice-write-kind': never;
@@ -787,6 +804,8 @@ export interface Messages {
   'notices-not-yours': never;
   'notices-recent': never;
   'notices-title': never;
+  'nudge-nobody-late': never;
+  'nudge-nobody-there': 'count';
   'nudge-text': 'title';
   'office-how': never;
   'office-is-deputy': never;
@@ -1065,7 +1084,6 @@ export interface Messages {
   'refusal-wrongUnit': never;
   'refusal-year': 'example';
   'refusal-yearRange': 'max' | 'min' | 'value';
-  'reminder-and-more': 'areas' | 'count';
   'reminder-complete': 'form';
   'reminder-corrected': 'form';
   'reminder-correction': 'form' | 'left';

@@ -19,6 +19,7 @@ import {
 } from './bot.js';
 import { excess } from './bot-deliver.js';
 import type { Part } from './ports.js';
+import { firstOf } from './screens/names.js';
 
 /* What staff send to be part of a notice: words with their formatting, a file, an album, a link, a list of names. */
 
@@ -143,7 +144,7 @@ async function takeList(here: Here, text: string, id: number, goesOn: boolean): 
       unknown.length > 0 &&
       w.t('notice-list-unknown', {
         count: unknown.length,
-        names: unknown.slice(0, 20).join(w.t('list-comma')),
+        names: firstOf(w, unknown),
       });
     if (follows) {
       if (wrong !== false) await say(here, wrong);

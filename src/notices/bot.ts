@@ -1,11 +1,5 @@
 import { Composer } from 'grammy';
-import {
-  type ContactStage,
-  contactStages,
-  everyContact,
-  mayNotify,
-  notifiedRoles,
-} from '../people/audience.js';
+import { everyContact, mayNotify } from '../people/audience.js';
 import { coverageStates } from '../people/coverage.js';
 import type { Pressed } from '../telegram/callback-data.js';
 import { whole } from '../telegram/callback-data.js';
@@ -18,20 +12,11 @@ import { answeredAgain, type Entrance, type OnTap, staffDoor } from '../telegram
 import type { Wording } from '../wording/wording.js';
 import { sendNotice } from './bot-deliver.js';
 import { isAmendment, type Notice, type NoticeAct, type NoticeContent, type NoticeOutcome } from './ports.js';
-import { audienceScreen, placesOf } from './screens/audience.js';
 import type { NoticeVerb } from './screens/buttons.js';
 import { buttonScreen, confirmScreen, draftScreen, type OnDraft, whenScreen } from './screens/draft.js';
 import { homeScreen } from './screens/home.js';
 import { askScreen, progressScreen } from './screens/progress.js';
-import {
-  areaAt,
-  type NoticesNeeds,
-  placesToSendFrom,
-  readDraft,
-  toggled,
-  type Visit,
-  visitBy,
-} from './visit.js';
+import { areaAt, type NoticesNeeds, placesToSendFrom, readDraft, type Visit, visitBy } from './visit.js';
 
 export interface NoticesOptions extends NoticesNeeds {
   /** Begins a campaign's form for units; undefined when none is open. */
@@ -80,9 +65,9 @@ export function noticesBot(options: NoticesOptions): Composer<BotContext> {
 }
 
 /** `anew`: below a message that goes on to show how far a notice is. */
-async function home(here: Here, anew = false): Promise<void> {
+async function home(here: Here, anew = false, page = 0): Promise<void> {
   const recent = await here.store.recent(here.by, 8);
-  const screen = homeScreen(here.w, await placesToSendFrom(here), recent);
+  const screen = homeScreen(here.w, await placesToSendFrom(here, page), recent);
   await (anew ? show(here.ctx, screen) : put(here, screen));
 }
 
@@ -119,7 +104,7 @@ export function settle({ ctx, store, by }: Here, wanted: NoticeAct): Promise<Not
   );
 }
 
-async function answer(here: Here, { kind, act: did, notice }: NoticeOutcome): Promise<void> {
+export async function answer(here: Here, { kind, act: did, notice }: NoticeOutcome): Promise<void> {
   const { w } = here;
   if (kind === 'gone') return say(here, w.t('notice-gone'));
   if (did === 'drop' && kind === 'done') return home(here);
@@ -145,17 +130,22 @@ export async function onDraft(
 }
 
 /** Asks for something; what comes is worked on with the notice's number. */
-async function ask({ ctx }: Here, question: string, dialog: string, ...numbers: number[]): Promise<void> {
+export async function ask(
+  { ctx }: Here,
+  question: string,
+  dialog: string,
+  ...numbers: number[]
+): Promise<void> {
   await say({ ctx }, question);
   await ctx.conversation.enter(dialog, ...numbers);
 }
 
-const first = (numbers: readonly number[]): number => whole(numbers[0]);
+export const first = (numbers: readonly number[]): number => whole(numbers[0]);
 
 type Run = (here: Here, numbers: readonly number[]) => Promise<unknown>;
 
 const runs: Readonly<Partial<Record<NoticeVerb, Run>>> = {
-  n: (here, [anew]) => home(here, anew === 1),
+  n: (here, [anew, page]) => home(here, anew === 1, whole(page)),
   'n-new': (here, numbers) => compose(here, first(numbers)),
   'n-open': (here, numbers) => open(here, first(numbers)),
   'n-write': (here, numbers) =>
@@ -173,26 +163,6 @@ const runs: Readonly<Partial<Record<NoticeVerb, Run>>> = {
   'n-link': (here, numbers) =>
     onDraft(here, first(numbers), ({ notice }) =>
       ask(here, here.w.t('notice-link-ask'), noticeDialogs.link, notice.id),
-    ),
-  'n-who': (here, [id, page]) =>
-    onDraft(here, whole(id), (seen) => put(here, audienceScreen(here.w, seen, Math.max(0, whole(page))))),
-  'n-stage': (here, numbers) =>
-    choose(here, numbers, 'stages', (_, at): ContactStage | undefined => contactStages[at]),
-  'n-role': (here, numbers) => choose(here, numbers, 'roles', (_, at) => notifiedRoles[at]),
-  'n-area': (here, numbers) => choose(here, numbers, 'areas', (seen, at) => placeAt(seen, 'area', at)),
-  'n-sector': (here, numbers) => choose(here, numbers, 'sectors', (seen, at) => placeAt(seen, 'sector', at)),
-  'n-unrep': (here, [id, , page]) =>
-    onDraft(here, whole(id), ({ notice }) =>
-      changeAudience(here, { ...notice.audience, unreported: !notice.audience.unreported }, notice.id, page),
-    ),
-  'n-all': (here, [id]) =>
-    onDraft(here, whole(id), ({ notice }) => {
-      const { persons: _, ...audience } = notice.audience;
-      return changeAudience(here, audience, notice.id, 0);
-    }),
-  'n-list': (here, numbers) =>
-    onDraft(here, first(numbers), ({ notice }) =>
-      ask(here, here.w.t('notice-list-ask'), noticeDialogs.list, notice.id),
     ),
   'n-when': (here, numbers) => onDraft(here, first(numbers), (seen) => put(here, whenScreen(here.w, seen))),
   'n-at': (here, [id, minutes]) => setTime(here, whole(id), whole(minutes)),
@@ -240,10 +210,12 @@ async function nudge(here: Here, appointment: number, place: number, state: numb
   const definition = desk && (await here.store.campaign(desk.campaignId));
   if (!desk?.appointment || !definition || !mayNotify(desk.appointment.role))
     return say(here, here.w.t('notices-not-yours'));
-  const persons = await here.store.late(desk.campaignId, desk.appointment, {
+  const { persons, units } = await here.store.late(desk.campaignId, desk.appointment, {
     area: areaAt(definition, place),
     state: coverageStates[state],
   });
+  if (units === 0) return say(here, here.w.t('nudge-nobody-late'));
+  if (persons.length === 0) return say(here, here.w.t('nudge-nobody-there', { count: units }));
   const text = here.options.wording('zh-CN').t('nudge-text', {
     title: here.options.wording('zh-CN').say(definition.title),
   });
@@ -264,33 +236,6 @@ async function nudge(here: Here, appointment: number, place: number, state: numb
 async function setButton(here: Here, notice: number, at: number): Promise<void> {
   const button = ([undefined, { kind: 'begin' }, { kind: 'mine' }] as const)[at];
   await act(here, { kind: 'button', notice, ...(button && { button }) });
-}
-
-function placeAt({ definition }: OnDraft, kind: 'area' | 'sector', at: number): string | undefined {
-  return placesOf(definition).find((place) => place.kind === kind && place.at === at)?.value;
-}
-
-async function choose<Key extends 'stages' | 'roles' | 'areas' | 'sectors'>(
-  here: Here,
-  [id, at, page]: readonly number[],
-  key: Key,
-  valueAt: (seen: OnDraft, at: number) => OnDraft['notice']['audience'][Key][number] | undefined,
-): Promise<void> {
-  await onDraft(here, whole(id), (seen) =>
-    changeAudience(here, toggled(seen.notice.audience, key, valueAt(seen, whole(at))), seen.notice.id, page),
-  );
-}
-
-async function changeAudience(
-  here: Here,
-  audience: Notice['audience'],
-  notice: number,
-  page: number | undefined,
-): Promise<void> {
-  const outcome = await settle(here, { kind: 'audience', notice, audience });
-  if (outcome.kind !== 'done') await answer(here, outcome);
-  else
-    await onDraft(here, notice, (seen) => put(here, audienceScreen(here.w, seen, Math.max(0, whole(page)))));
 }
 
 /** `minutes` since 1970; 0: at once. */

@@ -227,12 +227,15 @@ export interface NoticeStore extends OncePort<NoticeOutcome> {
   reached(campaignId: string, scope: Appointment | undefined): Promise<Reached>;
   /** Of the sender's scope. */
   uncalled(campaignId: string, scope: Appointment | undefined): Promise<UncalledUnit[]>;
-  /** The contacts of the roster's units that are late, of one area or all, at one state or any. */
+  /**
+   * The units of the roster that are late, of one area or all, at one state or any: how many, and the contacts of those
+   * that have one.
+   */
   late(
     campaignId: string,
     scope: Appointment | undefined,
     which: { readonly area?: string | undefined; readonly state?: CoverageState | undefined },
-  ): Promise<number[]>;
+  ): Promise<{ readonly persons: readonly number[]; readonly units: number }>;
   /** Persons that lines of a pasted list name, by unit, code, phone or receipt; and the lines that name nobody. */
   named(campaignId: string, lines: readonly string[]): Promise<{ persons: number[]; unknown: string[] }>;
   tally(id: number): Promise<Tally>;

@@ -4,7 +4,7 @@ import type { CampaignDefinition } from '../survey/definition.js';
 import type { Wording } from '../wording/wording.js';
 import { type Author, type Desk, isAmendment, type Notice, type NoticeStore } from './ports.js';
 import type { OnDraft } from './screens/draft.js';
-import type { Place } from './screens/home.js';
+import type { Place, PlacesPage } from './screens/home.js';
 
 export interface NoticesNeeds {
   readonly store: NoticeStore;
@@ -60,14 +60,26 @@ export async function readDraft(
 /** Stands for one who got the earlier notice; who it was matters to nobody here. */
 const nobody = { person: 0, name: '', places: [], offices: [], isUnreachable: false } as const;
 
-export async function placesToSendFrom({ store, desks }: Visit<NoticesNeeds>): Promise<Place[]> {
+const placesOnPage = 20;
+
+interface SeesPlaces {
+  readonly store: Pick<NoticeStore, 'campaign' | 'uncalled'>;
+  readonly desks: readonly Desk[];
+}
+
+/** A page of the places to send from; of more than there are the last. */
+export async function placesToSendFrom({ store, desks }: SeesPlaces, asked: number): Promise<PlacesPage> {
+  const pages = Math.max(1, Math.ceil(desks.length / placesOnPage));
+  const page = Math.min(Math.max(0, asked), pages - 1);
+  const from = page * placesOnPage;
   const places: Place[] = [];
-  for (const { campaignId, appointment } of desks) {
+  for (const [index, { campaignId, appointment }] of desks.slice(from, from + placesOnPage).entries()) {
     const definition = await store.campaign(campaignId);
     const uncalled = await store.uncalled(campaignId, appointment);
-    if (definition) places.push({ definition, title: appointment?.title, uncalled: uncalled.length });
+    if (definition)
+      places.push({ at: from + index, definition, title: appointment?.title, uncalled: uncalled.length });
   }
-  return places;
+  return { places, page, pages };
 }
 
 /** With one of its choices turned on or off. */

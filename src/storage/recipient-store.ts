@@ -185,13 +185,13 @@ function expectedUnits({ definition, units, forms }: Loaded, scope: Appointment 
     });
 }
 
-/** The contacts of units that have not submitted, of one area or all, at one state or any. */
+/** The units that have not submitted, of one area or all, at one state or any, with their contacts. */
 export async function lateContacts(
   db: Database,
   campaignId: string,
   scope: Appointment | undefined,
   { area, state }: { readonly area?: string | undefined; readonly state?: CoverageState | undefined },
-): Promise<number[]> {
+): Promise<{ readonly persons: readonly number[]; readonly units: number }> {
   const all = await loaded(db, campaignId);
   const late = (all ? expectedUnits(all, scope) : []).filter(
     (one) =>
@@ -199,7 +199,7 @@ export async function lateContacts(
       (state === undefined || one.state === state) &&
       (area === undefined || one.unit.area === area),
   );
-  return [...new Set(late.flatMap(({ contact }) => contact ?? []))];
+  return { persons: [...new Set(late.flatMap(({ contact }) => contact ?? []))], units: late.length };
 }
 
 /** Units of the roster that nobody fills in for, or whose contact has stopped the bot. */

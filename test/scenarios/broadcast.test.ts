@@ -247,6 +247,39 @@ describeStores('a notice to many', (open) => {
     expect((await late.unheard()).filter(({ text }) => text.includes('还没有提交'))).toEqual([]);
   });
 
+  it('is prepared for nobody where nobody is late any more, or nobody of them ever came', async () => {
+    const office = running.chat.person(collector);
+    const before = await store.prisma.notice.count();
+    await office.says('/coverage');
+    const list = await office.hears('填报进展');
+    await office.taps('催报这 1 家', { in: list.id });
+    await office.hears('1 家单位还没有人用过机器人');
+    await store.prisma.rosterUnit.deleteMany({ where: { name: '慈利没来有限公司' } });
+    await office.taps('催报这 1 家', { in: list.id });
+    await office.hears('不用催报');
+    expect(await store.prisma.notice.count()).toBe(before);
+  });
+
+  it('goes to an area that was chosen, and says what is chosen of each kind', async () => {
+    await draft('按区域发');
+    await chen.taps('选对象');
+    const whom = await chen.hears('发给谁');
+    expect(whom.text).toContain('按区域：没有选，所有区域都发');
+    await chen.taps('选区域…');
+    await chen.hears('发给哪些区域');
+    await chen.taps('慈利县');
+    await chen.hears('按区域：慈利县');
+    await chen.taps('返回选对象');
+    const chosen = await chen.hears('发给谁');
+    expect(chosen.text).toContain('按区域：慈利县');
+    expect((await store.prisma.notice.findFirstOrThrow({ orderBy: { id: 'desc' } })).audience).toMatchObject({
+      areas: ['慈利县'],
+    });
+    await chen.taps('返回草稿');
+    await chen.hears(/通知草稿/);
+    await chen.taps('删掉草稿');
+  });
+
   it('can be an album of pictures under one head', async () => {
     await draft('图片通知');
     await chen.taps('重写内容');

@@ -42,7 +42,15 @@ const onNotice = [
   ...['n-open', 'n-write', 'n-btn', 'n-link', 'n-who', 'n-unrep', 'n-all', 'n-list', 'n-when', 'n-test'],
   ...['n-send', 'n-go', 'n-drop', 'n-pause', 'n-resume', 'n-stop', 'n-cancel', 'n-report', 'n-again'],
   ...['n-back', 'n-recall', 'n-correct'],
-  ...['n-btn-set:#:1', 'n-stage:#:0:0', 'n-role:#:0:0', 'n-area:#:0:0', 'n-sector:#:0:0', 'n-at:#:0'],
+  ...[
+    'n-btn-set:#:1',
+    'n-stage:#:0:0',
+    'n-role:#:0:0',
+    'n-area:#:0:0',
+    'n-places:#:0:0',
+    'n-sector:#:0:0',
+    'n-at:#:0',
+  ],
 ].map((verb) => (verb.includes('#') ? verb : `${verb}:#`));
 const onProposal = ['pub-show:#', 'pub-walk:#:0', 'pub-make:#:0:1', 'pub-make:#:0:0', 'pub-drop:#'];
 const onCampaign = [

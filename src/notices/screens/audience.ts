@@ -1,88 +1,141 @@
 import { contactStages, notifiedRoles } from '../../people/audience.js';
-import type { CampaignDefinition } from '../../survey/definition.js';
-import { type Button, bold, escaped, paragraphs, type Screen } from '../../telegram/screen.js';
+import type { CampaignDefinition, Words } from '../../survey/definition.js';
+import { type Button, bold, escaped, inRows, lines, paragraphs, type Screen } from '../../telegram/screen.js';
 import type { Wording } from '../../wording/wording.js';
 import { button, choice } from './buttons.js';
-import { type OnDraft, whoText } from './draft.js';
+import { areasChosen, type OnDraft, rolesChosen, sectorsChosen, stagesChosen, whoText } from './draft.js';
 
-const placesOnPage = 12;
-
-/** Every choice of whom the notice is for, on one screen. */
-export function audienceScreen(w: Wording, seen: OnDraft, page: number): Screen {
-  const { notice, definition, chosen } = seen;
+/** Whom the notice is for: what is chosen of each kind, what choosing nothing means, and the choices themselves. */
+export function audienceScreen(w: Wording, seen: OnDraft): Screen {
+  const { notice, definition } = seen;
   const { id, audience } = notice;
   const back = [button(w.t('button-notice-draft'), 'n-open', id)];
-  const head = paragraphs(
-    bold(w.t('notice-who-title')),
-    escaped(whoText(w, audience, definition, notice)),
-    escaped(
-      w.t('notice-count', {
-        count: chosen.length,
-        unreachable: chosen.filter(({ isUnreachable }) => isUnreachable).length,
-      }),
-    ),
-  );
   if (audience.persons)
-    return { html: head, buttons: [[button(w.t('button-notice-all'), 'n-all', id)], back] };
-  return {
-    html: paragraphs(head, escaped(w.t('notice-who-how'))),
-    buttons: [
-      ...pairs(
-        contactStages.map((stage, at) =>
-          choice(audience.stages.includes(stage), w.t(`notice-stage-${stage}`), 'n-stage', id, at, page),
-        ),
+    return {
+      html: paragraphs(
+        bold(w.t('notice-who-title')),
+        escaped(whoText(w, audience, definition, notice)),
+        countText(w, seen),
       ),
-      ...(mayNotifyOffices(seen)
-        ? pairs([
-            ...notifiedRoles.map((role, at) =>
-              choice(audience.roles.includes(role), w.t(`role-${role}`), 'n-role', id, at, page),
-            ),
-            choice(audience.unreported, w.t('notice-unreported'), 'n-unrep', id, 0, page),
-          ])
+      buttons: [[button(w.t('button-notice-all'), 'n-all', id)], back],
+    };
+  const isForOffices = mayNotifyOffices(seen);
+  return {
+    html: paragraphs(
+      bold(w.t('notice-who-title')),
+      lines(
+        chosenText(w, 'stage', stagesChosen(w, audience)),
+        isForOffices && chosenText(w, 'role', rolesChosen(w, audience)),
+        ...placeKinds
+          .filter((kind) => placesOf(definition, kind).length > 0)
+          .map((kind) => placesText(w, seen, kind)),
+        audience.areas.length > 0 && audience.sectors.length > 0 && escaped(w.t('notice-by-both')),
+      ),
+      countText(w, seen),
+      escaped(w.t('notice-who-how')),
+    ),
+    buttons: [
+      ...inRows(
+        contactStages.map((stage, at) =>
+          choice(audience.stages.includes(stage), w.t(`notice-stage-${stage}`), 'n-stage', id, at),
+        ),
+        2,
+      ),
+      ...(isForOffices
+        ? inRows(
+            [
+              ...notifiedRoles.map((role, at) =>
+                choice(audience.roles.includes(role), w.t(`role-${role}`), 'n-role', id, at),
+              ),
+              choice(audience.unreported, w.t('notice-unreported'), 'n-unrep', id),
+            ],
+            2,
+          )
         : []),
-      ...placeButtons(w, seen, page),
+      placeKinds.flatMap((kind, at) =>
+        placesOf(definition, kind).length > 0
+          ? [button(w.t(`button-notice-${kind}s`), 'n-places', id, at, 0)]
+          : [],
+      ),
       [button(w.t('button-notice-list'), 'n-list', id)],
       back,
     ],
   };
 }
 
+const placesOnPage = 20;
+
+/** The areas, or the sectors, to choose from. */
+export function placesScreen(
+  w: Wording,
+  seen: OnDraft,
+  { kind, page: asked }: { readonly kind: PlaceKind; readonly page: number },
+): Screen {
+  const { id, audience } = seen.notice;
+  const all = placesOf(seen.definition, kind);
+  const pages = Math.max(1, Math.ceil(all.length / placesOnPage));
+  const page = Math.min(asked, pages - 1);
+  const from = page * placesOnPage;
+  const chosen: readonly string[] = kind === 'area' ? audience.areas : audience.sectors;
+  const turn = (words: 'desk-page-back' | 'desk-page-next', to: number): Button =>
+    button(w.t(words), 'n-places', id, placeKinds.indexOf(kind), to);
+  return {
+    html: paragraphs(
+      bold(w.t(`notice-${kind}s-title`)),
+      placesText(w, seen, kind),
+      countText(w, seen),
+      escaped(w.t('notice-who-how')),
+      pages > 1 && escaped(w.t('notice-places-page', { page: page + 1, pages })),
+    ),
+    buttons: [
+      ...inRows(
+        all
+          .slice(from, from + placesOnPage)
+          .map(({ value, label }, at) =>
+            choice(chosen.includes(value), w.say(label), `n-${kind}`, id, from + at, page),
+          ),
+        2,
+      ),
+      [
+        ...(page > 0 ? [turn('desk-page-back', page - 1)] : []),
+        ...(page + 1 < pages ? [turn('desk-page-next', page + 1)] : []),
+      ],
+      [button(w.t('button-notice-who-back'), 'n-who', id)],
+    ],
+  };
+}
+
+function countText(w: Wording, { chosen }: OnDraft): string {
+  const unreachable = chosen.filter(({ isUnreachable }) => isUnreachable).length;
+  return escaped(w.t('notice-count', { count: chosen.length, unreachable }));
+}
+
+function placesText(w: Wording, { notice: { audience }, definition }: OnDraft, kind: PlaceKind): string {
+  return chosenText(
+    w,
+    kind,
+    kind === 'area' ? areasChosen(w, audience, definition) : sectorsChosen(w, audience),
+  );
+}
+
+/** A heading, with what is chosen below it now. */
+function chosenText(w: Wording, kind: 'stage' | 'role' | PlaceKind, chosen: string): string {
+  return escaped(chosen === '' ? w.t(`notice-by-${kind}-none`) : w.t(`notice-by-${kind}`, { chosen }));
+}
+
 function mayNotifyOffices({ notice }: OnDraft): boolean {
   return notice.appointment === undefined || notice.appointment.role !== 'collector';
 }
 
-function placeButtons(w: Wording, { notice, definition }: OnDraft, page: number): Button[][] {
-  const { id, audience } = notice;
-  const all = placesOf(definition);
-  const from = Math.max(0, Math.min(page, Math.ceil(all.length / placesOnPage) - 1)) * placesOnPage;
-  const buttons = all.slice(from, from + placesOnPage).map(({ kind, value, at }) => {
-    const label =
-      kind === 'area' ? w.say(definition.areas.find((area) => area.id === value)?.label ?? value) : value;
-    return kind === 'area'
-      ? choice(audience.areas.includes(value), label, 'n-area', id, at, page)
-      : choice(audience.sectors.includes(value), label, 'n-sector', id, at, page);
-  });
-  const turns = [
-    ...(from > 0 ? [button(w.t('desk-page-back'), 'n-who', id, page - 1)] : []),
-    ...(from + placesOnPage < all.length ? [button(w.t('desk-page-next'), 'n-who', id, page + 1)] : []),
-  ];
-  return [...pairs(buttons), ...(turns.length > 0 ? [turns] : [])];
-}
+export const placeKinds = ['area', 'sector'] as const;
+type PlaceKind = (typeof placeKinds)[number];
 
-/** Areas, then the sectors that somebody is responsible for. */
-export function placesOf({
-  areas,
-  responsibility,
-}: CampaignDefinition): { readonly kind: 'area' | 'sector'; readonly value: string; readonly at: number }[] {
-  const sectors = [...new Set(responsibility.flatMap((one) => one.sectors))];
-  return [
-    ...areas.map(({ id }, at) => ({ kind: 'area' as const, value: id, at })),
-    ...sectors.map((value, at) => ({ kind: 'sector' as const, value, at })),
-  ];
-}
-
-function pairs(buttons: readonly Button[]): Button[][] {
-  const rows: Button[][] = [];
-  for (let at = 0; at < buttons.length; at += 2) rows.push(buttons.slice(at, at + 2));
-  return rows;
+/** The areas, or the sectors that somebody is responsible for. */
+export function placesOf(
+  { areas, responsibility }: CampaignDefinition,
+  kind: PlaceKind,
+): readonly { readonly value: string; readonly label: Words }[] {
+  if (kind === 'area') return areas.map(({ id, label }) => ({ value: id, label }));
+  const sectors = new Set(responsibility.flatMap((one) => one.sectors));
+  return [...sectors].map((value) => ({ value, label: value }));
 }

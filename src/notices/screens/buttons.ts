@@ -15,6 +15,7 @@ export type NoticeVerb =
   | 'n-stage'
   | 'n-role'
   | 'n-unrep'
+  | 'n-places'
   | 'n-area'
   | 'n-sector'
   | 'n-list'

@@ -3,11 +3,11 @@ import { bold, escaped, lines, paragraphs, type Screen, shorten } from '../../te
 import type { Wording } from '../../wording/wording.js';
 import type { Digest } from '../ports.js';
 import { muteButton } from './mute.js';
+import { firstOf } from './names.js';
 
 /** The morning digest of an office: what is new since the last one, and what waits. */
 export function digestScreen(w: Wording, digest: Digest): Screen {
   const { fresh, corrected, begun, waiting, reported } = digest;
-  const areas = shorten(reported.join(w.t('list-comma')), 600);
   return {
     html: paragraphs(
       lines(
@@ -18,7 +18,7 @@ export function digestScreen(w: Wording, digest: Digest): Screen {
         fresh > 0 && escaped(w.t('digest-fresh', { count: fresh })),
         corrected > 0 && escaped(w.t('digest-corrected', { count: corrected })),
         begun > 0 && escaped(w.t('digest-begun', { count: begun })),
-        reported.length > 0 && escaped(w.t('digest-reported', { areas })),
+        reported.length > 0 && escaped(w.t('digest-reported', { areas: firstOf(w, reported) })),
       ),
       escaped(w.t('digest-waiting', { count: waiting })),
     ),

@@ -13,6 +13,7 @@ import {
 import type { Wording } from '../../wording/wording.js';
 import { isAmendment, type Notice, type NoticeContent } from '../ports.js';
 import { button } from './buttons.js';
+import { firstOf } from './names.js';
 
 /** A notice that is being composed, with what its sender should know before sending it. */
 export interface OnDraft {
@@ -108,34 +109,48 @@ function audienceText(w: Wording, { notice, definition, chosen, uncalled, second
 export function whoText(
   w: Wording,
   audience: Audience,
-  { areas }: CampaignDefinition,
+  definition: CampaignDefinition,
   notice: Pick<Notice, 'kind' | 'of'>,
 ): string {
   if (isAmendment(notice)) return w.t('notice-who-got', { number: notice.of ?? 0 });
   if (audience.persons) return w.t('notice-who-listed', { count: audience.persons.length });
-  const stages = contactStages.filter((stage) => audience.stages.includes(stage));
-  const roles = notifiedRoles.filter((role) => audience.roles.includes(role));
-  const comma = w.t('list-comma');
-  const places = [
-    ...areas.filter(({ id }) => audience.areas.includes(id)).map(({ label }) => w.say(label)),
-    ...audience.sectors,
-  ];
-  return lines(
-    stages.length > 0 &&
-      w.t('notice-who-contacts', {
-        stages:
-          stages.length === contactStages.length
-            ? w.t('notice-stage-all')
-            : stages.map((stage) => w.t(`notice-stage-${stage}`)).join(comma),
-      }),
-    roles.length > 0 &&
-      w.t('notice-who-roles', {
-        roles: roles.map((role) => w.t(`role-${role}`)).join(comma),
-        unreported: audience.unreported ? 'yes' : 'no',
-      }),
-    stages.length + roles.length === 0 && w.t('notice-who-nobody'),
-    places.length > 0 && w.t('notice-who-places', { places: places.join(comma) }),
+  const stages = stagesChosen(w, audience);
+  const roles = rolesChosen(w, audience);
+  const places = [areasChosen(w, audience, definition), sectorsChosen(w, audience)].filter(
+    (part) => part !== '',
   );
+  return lines(
+    stages !== '' && w.t('notice-who-contacts', { stages }),
+    roles !== '' && w.t('notice-who-roles', { roles }),
+    stages === '' && roles === '' && w.t('notice-who-nobody'),
+    places.length > 0 && w.t('notice-who-places', { places: places.join(w.t('list-comma')) }),
+  );
+}
+
+/** What is chosen of each kind, in words; empty: nothing. */
+export function stagesChosen(w: Wording, audience: Audience): string {
+  const stages = contactStages.filter((stage) => audience.stages.includes(stage));
+  return stages.length === contactStages.length
+    ? w.t('notice-stage-all')
+    : stages.map((stage) => w.t(`notice-stage-${stage}`)).join(w.t('list-comma'));
+}
+
+export function rolesChosen(w: Wording, audience: Audience): string {
+  const roles = notifiedRoles.filter((role) => audience.roles.includes(role));
+  if (roles.length === 0) return '';
+  return w.t('notice-roles-chosen', {
+    roles: roles.map((role) => w.t(`role-${role}`)).join(w.t('list-comma')),
+    unreported: audience.unreported ? 'yes' : 'no',
+  });
+}
+
+export function areasChosen(w: Wording, audience: Audience, { areas }: CampaignDefinition): string {
+  const labels = areas.filter(({ id }) => audience.areas.includes(id)).map(({ label }) => w.say(label));
+  return firstOf(w, labels);
+}
+
+export function sectorsChosen(w: Wording, audience: Audience): string {
+  return firstOf(w, audience.sectors);
 }
 
 /** Asked once more, with all that cannot be taken back. */

@@ -6,13 +6,26 @@ import { button } from './buttons.js';
 
 /** A place to send from: a campaign as a whole, or an office in it. */
 export interface Place {
+  /** Among all the places of whoever sends. */
+  readonly at: number;
   readonly definition: CampaignDefinition;
   readonly title: string | undefined;
   readonly uncalled: number;
 }
 
+/** Those that are shown at a time. */
+export interface PlacesPage {
+  readonly places: readonly Place[];
+  readonly page: number;
+  readonly pages: number;
+}
+
 /** Where one may send from, what one has begun, and what was sent lately. */
-export function homeScreen(w: Wording, places: readonly Place[], recent: readonly Notice[]): Screen {
+export function homeScreen(
+  w: Wording,
+  { places, page, pages }: PlacesPage,
+  recent: readonly Notice[],
+): Screen {
   const nameOf = ({ definition, title }: Place): string => title ?? w.say(definition.title);
   return {
     html: paragraphs(
@@ -21,15 +34,19 @@ export function homeScreen(w: Wording, places: readonly Place[], recent: readonl
       recent.length > 0 && escaped(w.t('notices-recent')),
     ),
     buttons: [
-      ...places.map((place, at) => [
+      ...places.map((place) => [
         button(
-          places.length === 1
+          places.length === 1 && pages === 1
             ? w.t('button-notice-new')
             : w.t('button-notice-new-in', { name: nameOf(place) }),
           'n-new',
-          at,
+          place.at,
         ),
       ]),
+      [
+        ...(page > 0 ? [button(w.t('desk-page-back'), 'n', 0, page - 1)] : []),
+        ...(page + 1 < pages ? [button(w.t('desk-page-next'), 'n', 0, page + 1)] : []),
+      ],
       ...recent.map((notice) => [
         button(
           w.t('notices-line', {
@@ -41,14 +58,14 @@ export function homeScreen(w: Wording, places: readonly Place[], recent: readonl
           notice.id,
         ),
       ]),
-      ...places.flatMap((place, at) =>
+      ...places.flatMap((place) =>
         place.uncalled > 0
           ? [
               [
                 button(
                   w.t('button-notice-calls', { count: place.uncalled, name: nameOf(place) }),
                   'n-calls',
-                  at,
+                  place.at,
                   0,
                 ),
               ],

@@ -11,6 +11,7 @@ import {
 import type { Wording } from '../../wording/wording.js';
 import type { Escalation, Reminded } from '../ports.js';
 import { muteButton } from './mute.js';
+import { firstOf } from './names.js';
 
 /** Areas that are listed by name, so that it is one message. */
 const mostAreas = 30;
@@ -59,18 +60,12 @@ function whatIsMissing(w: Wording, reminded: Reminded): string[] {
       ];
     }
     case 'report':
-      return [escaped(w.t('reminder-report', { areas: named(w, reminded.areas) }))];
+      return [escaped(w.t('reminder-report', { areas: firstOf(w, reminded.areas) }))];
   }
 }
 
 function formTitle(w: Wording, { form }: Exclude<Reminded, { about: 'report' }>): string {
   return shorten(w.say(form.definition.title), titleLength);
-}
-
-function named(w: Wording, areas: readonly string[]): string {
-  const shown = areas.slice(0, mostAreas).join(w.t('list-comma'));
-  const more = areas.length - mostAreas;
-  return more > 0 ? w.t('reminder-and-more', { areas: shown, count: more }) : shown;
 }
 
 function nextStep(w: Wording, reminded: Reminded): Button[] {
@@ -94,7 +89,7 @@ export function escalationScreen(w: Wording, escalation: Escalation): Screen {
       html: paragraphs(
         head(w, escalation),
         escaped(w.t('escalation-report', { deadline: time })),
-        escaped(named(w, escalation.areas)),
+        escaped(firstOf(w, escalation.areas)),
       ),
     };
   const { areas } = escalation;
