@@ -5,16 +5,25 @@ import type { RunningChat } from './local-chat.js';
 const firstId = 600_000;
 const atOnce = 16;
 
+/** Has stopped the bot, which does not know it yet; or has no chat with it any more. */
+export type Unreached = 'blocks' | 'noChat';
+
 /** So many contacts who have begun nothing yet: their chats are open, and the bot knows them by their consent. */
 export async function recipients(
   { apiRoot, token, chat }: Pick<RunningChat, 'apiRoot' | 'token' | 'chat'>,
   { prisma }: Store,
   count: number,
+  fateOf: (id: number) => Unreached | undefined = () => undefined,
 ): Promise<number[]> {
   const ids = Array.from({ length: count }, (_, n) => firstId + n);
   for (let at = 0; at < count; at += atOnce)
     await Promise.all(
-      ids.slice(at, at + atOnce).map(async (id) => (await chat.newcomer(id, `收件${id}`)).starts()),
+      ids.slice(at, at + atOnce).map(async (id) => {
+        const person = await chat.newcomer(id, `收件${id}`);
+        const fate = fateOf(id);
+        if (fate !== 'noChat') await person.starts();
+        if (fate === 'blocks') await person.blocks();
+      }),
     );
   // What they said is not to be answered: it is taken from the queue unread.
   await drop(apiRoot, token);
