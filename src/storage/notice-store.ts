@@ -3,7 +3,7 @@ import { deliveryStates } from '../notices/ports.js';
 import { applyOnce, outcomeOf } from './apply-once.js';
 import { definitionOf } from './campaign-store.js';
 import { performNoticeAct } from './notice-act.js';
-import { desksOf, deskFor, noticeFrom, personOf, tallyOf } from './notice-rows.js';
+import { deskFor, desksOf, noticeFrom, personOf, tallyOf } from './notice-rows.js';
 import { languageOf } from './person-store.js';
 import type { PrismaClient } from './prisma/client.js';
 import { lateContacts, personsNamed, reachedOf, recipientsOf, uncalledUnits } from './recipient-store.js';
