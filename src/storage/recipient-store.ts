@@ -27,20 +27,27 @@ interface Loaded {
 async function loaded(db: Database, campaignId: string): Promise<Loaded | undefined> {
   const definition = await definitionOf(db, campaignId);
   if (!definition) return undefined;
-  const [forms, units] = await Promise.all([begunForms(db, definition), rosterUnits(db, campaignId)]);
-  return { definition, forms, units };
+  // One after the other: a transaction has one connection.
+  const forms = await begunForms(db, definition);
+  return { definition, forms, units: await rosterUnits(db, campaignId) };
 }
 
 /** Everybody who can be written to, and the units of a scope that must be called. */
 export async function reachedOf(
-  db: Database,
+  prisma: PrismaClient,
   campaignId: string,
   scope: Appointment | undefined,
   now: Date,
 ): Promise<Reached> {
-  const all = await loaded(db, campaignId);
-  if (!all) return { recipients: [], uncalled: [] };
-  return { recipients: await recipientsIn(db, all, now), uncalled: await uncalledIn(db, all, scope) };
+  const definition = await definitionOf(prisma, campaignId);
+  if (!definition) return { recipients: [], uncalled: [] };
+  const [forms, units] = await Promise.all([begunForms(prisma, definition), rosterUnits(prisma, campaignId)]);
+  const all = { definition, forms, units };
+  const [recipients, uncalled] = await Promise.all([
+    recipientsIn(prisma, all, now),
+    uncalledIn(prisma, all, scope),
+  ]);
+  return { recipients, uncalled };
 }
 
 export async function recipientsOf(db: Database, campaignId: string, now: Date): Promise<Recipient[]> {
