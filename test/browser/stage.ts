@@ -37,7 +37,8 @@ export class Stage {
     const folder = await mkdtemp(join(tmpdir(), 'questionnaire-'));
     const browser = await launchChromium(chromium);
     const store = await openStore({ dataDir: folder });
-    return new Stage(folder, browser, store, await runApp(store, { adminIds, chat: { title: '征集' } }));
+    const running = await runApp(store, { adminIds, chat: { title: '征集' }, atNoon: true });
+    return new Stage(folder, browser, store, running);
   }
 
   async strike(): Promise<void> {
