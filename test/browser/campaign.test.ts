@@ -155,6 +155,17 @@ describe.skipIf(chromium === undefined)('a campaign in a browser', () => {
   it(
     'is watched: coverage, more time for a unit, a form from paper, a reminder',
     async () => {
+      // Somebody has come by the link of a unit and begun nothing: a nudge has whom to go to.
+      const known = { channel: 'telegram', externalId: '9490' };
+      const { id: personId } = await stage.store.prisma.person.create({
+        data: { identities: { create: known } },
+      });
+      const free = await stage.store.prisma.rosterUnit.findFirstOrThrow({
+        where: { campaignId, personId: null },
+        orderBy: { id: 'desc' },
+      });
+      await stage.store.prisma.rosterUnit.update({ where: { id: free.id }, data: { personId } });
+
       const districtPage = await stage.open(context, `?people=${official}`);
       const zhao = new Clerk(districtPage);
       await zhao.sends('/coverage');
