@@ -125,3 +125,15 @@ describe.skipIf(chromium === undefined)('the questionnaire in a browser', () => 
     patience,
   );
 });
+
+/** Nothing sticks out at the side, and what is to be tapped is as large as a finger. */
+async function fitsTheScreen(page: Page): Promise<void> {
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+  for (const key of await page.locator('.keys').last().locator('.key').all()) {
+    const box = await key.boundingBox();
+    if (!box) throw new Error('a button without a place');
+    expect(box.x).toBeGreaterThanOrEqual(0);
+    expect(box.x + box.width).toBeLessThanOrEqual(390);
+    expect(box.height).toBeGreaterThanOrEqual(40);
+  }
+}
