@@ -11,6 +11,7 @@ button-notice-home = ‹ Notices
 button-notice-calls = To be called ({ $count }) · { $name }
 notice-gone = There is no such notice; it may have been deleted, or it is not yours. /broadcast lists yours.
 notice-not-now = This notice has changed meanwhile, and nothing was done. This is how it stands.
+notice-changed = This notice, its number of people or its time has changed since you saw it, and nothing was sent. Please look at it as it is now and confirm once more.
 notice-empty = It cannot be sent yet: nothing is written, or nobody is chosen.
 notice-archived = This campaign is archived: no more notices are sent, and your draft is kept. If it must be sent, ask an administrator to take the campaign out of the archive first.
 notice-none-failed = There is nobody to whom it failed.

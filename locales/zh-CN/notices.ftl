@@ -11,6 +11,7 @@ button-notice-home = ‹ 通知列表
 button-notice-calls = 需要打电话的单位（{ $count }）· { $name }
 notice-gone = 找不到这个通知，可能已经删除，或者不归您处理。发 /broadcast 看通知列表。
 notice-not-now = 这个通知的状态已经变了，刚才的操作没有生效。现在的情况如下。
+notice-changed = 这个通知在您看过之后又改过，或者人数、时间有变，刚才没有发送。请看清现在的内容，再点一次确认。
 notice-empty = 还不能发送：内容还没有写，或者选定的对象里一个人也没有。
 notice-archived = 这次征集已经归档，不再发送通知，草稿还留着。确实要发，请先请管理员把征集从归档中取回。
 notice-none-failed = 没有发送失败的人，不需要重发。

@@ -695,6 +695,7 @@ export interface Messages {
   'notice-by-sector-none': never;
   'notice-by-stage': 'chosen';
   'notice-by-stage-none': never;
+  'notice-changed': never;
   'notice-confirm-correction': 'count';
   'notice-confirm-notice': 'count';
   'notice-confirm-nudge': 'count';

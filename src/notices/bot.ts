@@ -112,8 +112,18 @@ export async function answer(here: Here, { kind, act: did, notice }: NoticeOutco
     return open(here, notice, w.t(did === 'again' ? 'notice-none-failed' : 'notice-empty'));
   if (kind === 'archived') return open(here, notice, w.t('notice-archived'));
   if (kind === 'notNow') return open(here, notice, w.t('notice-not-now'));
+  if (kind === 'changed') return onDraft(here, notice, (seen) => askAnew(here, seen));
   if (did === 'confirm' || did === 'resume') here.options.wake();
   await open(here, notice);
+}
+
+/** What was confirmed is not what is there: it is shown as it is, and asked about once more. */
+async function askAnew(here: Here, seen: OnDraft): Promise<void> {
+  const { w } = here;
+  const shown = draftScreen(w, seen);
+  const { html, buttons = [] } = confirmScreen(w, seen);
+  const head = escaped(w.t('notice-changed'));
+  await put(here, { html: paragraphs(head, shown.html, html), buttons });
 }
 
 /** With a draft that is theirs; else says that it is none. */
@@ -173,7 +183,7 @@ const runs: Readonly<Partial<Record<NoticeVerb, Run>>> = {
   'n-test': (here, numbers) => onDraft(here, first(numbers), (seen) => test(here, seen)),
   'n-send': (here, numbers) =>
     onDraft(here, first(numbers), (seen) => put(here, confirmScreen(here.w, seen))),
-  'n-go': (here, numbers) => confirm(here, first(numbers)),
+  'n-go': (here, numbers) => confirm(here, numbers),
   'n-drop': (here, numbers) => act(here, { kind: 'drop', notice: first(numbers) }),
   'n-pause': (here, numbers) => act(here, { kind: 'pause', notice: first(numbers) }),
   'n-resume': (here, numbers) => act(here, { kind: 'resume', notice: first(numbers) }),
@@ -262,11 +272,12 @@ async function test(here: Here, { notice }: OnDraft): Promise<void> {
   await say(here, w.t('notice-test-sent'));
 }
 
-async function confirm(here: Here, notice: number): Promise<void> {
+async function confirm(here: Here, [notice, basis = -1, count, isLater]: readonly number[]): Promise<void> {
   const progressMessage = here.ctx.callbackQuery?.message?.message_id;
   await act(here, {
     kind: 'confirm',
-    notice,
+    notice: whole(notice),
+    shown: { basis, count: whole(count), isLater: isLater === 1 },
     ...(progressMessage !== undefined && { progressMessage }),
   });
 }

@@ -112,6 +112,8 @@ export interface Notice {
   readonly lapse?: Lapse | undefined;
   /** Of its sender; undefined for an administrator. */
   readonly appointment?: Appointment | undefined;
+  /** Another number when its words, its audience or its time are others. */
+  readonly basis: number;
 }
 
 /** How many deliveries of a notice are in each state. */
@@ -147,7 +149,12 @@ export type NoticeAct =
   | { readonly kind: 'button'; readonly notice: number; readonly button?: NoticeButton }
   | { readonly kind: 'audience'; readonly notice: number; readonly audience: Audience }
   | { readonly kind: 'time'; readonly notice: number; readonly sendAt?: Date }
-  | { readonly kind: 'confirm'; readonly notice: number; readonly progressMessage?: number }
+  | {
+      readonly kind: 'confirm';
+      readonly notice: number;
+      readonly progressMessage?: number;
+      readonly shown: Shown;
+    }
   | { readonly kind: 'pause' | 'resume' | 'cancel' | 'drop'; readonly notice: number }
   /** To those whom it did not reach, for a reason that may pass. */
   | { readonly kind: 'again'; readonly notice: number }
@@ -158,6 +165,14 @@ export type NoticeAct =
       readonly unit: number;
       readonly result: CallResult;
     };
+
+/** What somebody had before their eyes who confirms. */
+export interface Shown {
+  readonly basis: number;
+  readonly count: number;
+  /** That it goes at a time to come. */
+  readonly isLater: boolean;
+}
 
 export interface NoticeOrder {
   readonly updateId: number;
@@ -170,9 +185,9 @@ export interface NoticeOutcome {
   readonly room: 'notices';
   /**
    * gone: not there, or not theirs. notNow: its state does not allow it. empty: nothing to say, or nobody to say it to.
-   * archived: nothing is sent in a campaign that is put away.
+   * archived: nothing is sent in a campaign that is put away. changed: it is not what was shown any more.
    */
-  readonly kind: 'done' | 'gone' | 'notNow' | 'empty' | 'archived';
+  readonly kind: 'done' | 'gone' | 'notNow' | 'empty' | 'archived' | 'changed';
   readonly act: NoticeAct['kind'];
   readonly notice: number;
 }

@@ -11,7 +11,7 @@ import { say } from '../survey/definition.js';
 import { type AuditEntry, recordAct } from './audit-chain.js';
 import { definitionOf } from './campaign-store.js';
 import { enqueue, isOnItsWay, isPutAway, personsOf } from './notice-queue.js';
-import { deskFor, desksOf } from './notice-rows.js';
+import { basisOf, deskFor, desksOf } from './notice-rows.js';
 import { enterPerson } from './person-store.js';
 import type { Prisma } from './prisma/client.js';
 import { uncalledUnits } from './recipient-store.js';
@@ -69,7 +69,7 @@ async function settle(by: At, act: NoticeAct): Promise<End> {
     case 'time':
       return change(at, notice, { sendAt: act.sendAt ?? null });
     case 'confirm':
-      return confirm(at, notice, act.progressMessage);
+      return confirm(at, notice, act);
     case 'pause':
       return move(at, notice, ['sending'], { state: 'paused' });
     case 'resume':
@@ -186,7 +186,7 @@ function recordAt(
   });
 }
 
-async function confirm(at: OnNotice, row: Row, progressMessage: number | undefined): Promise<End> {
+async function confirm(at: OnNotice, row: Row, { progressMessage, shown }: ActOf<'confirm'>): Promise<End> {
   const { tx, order } = at;
   if (row.state !== 'draft') return { kind: 'notNow' };
   const { parts } = row.content as unknown as NoticeContent;
@@ -196,7 +196,10 @@ async function confirm(at: OnNotice, row: Row, progressMessage: number | undefin
   // What was sent by mistake can be taken back all the same.
   if (!isAmendment(row) && (await isPutAway(tx, row))) return { kind: 'archived' };
   const isLater = row.sendAt !== null && row.sendAt > order.at;
-  const count = isLater ? (await personsOf(tx, row, order.at)).length : await enqueue(tx, row, order.at);
+  if (basisOf(row) !== shown.basis || isLater !== shown.isLater) return { kind: 'changed' };
+  const persons = isAmendment(row) ? undefined : await personsOf(tx, row, order.at);
+  if (persons && persons.length > mostSent(shown.count)) return { kind: 'changed' };
+  const count = isLater && persons ? persons.length : await enqueue(tx, row, order.at, persons);
   if (count === 0) return { kind: 'empty' };
   await tx.notice.update({
     where: { id: row.id },
@@ -208,6 +211,11 @@ async function confirm(at: OnNotice, row: Row, progressMessage: number | undefin
   });
   await record(at, row, 'confirm', count);
   return { kind: 'done' };
+}
+
+/** Where so many were shown: a few who came meanwhile get it too, a crowd is asked about again. */
+function mostSent(shown: number): number {
+  return shown + Math.max(10, Math.ceil(shown / 10));
 }
 
 /** A new draft of the same words, for exactly those whom it failed to reach. */

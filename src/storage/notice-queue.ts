@@ -65,10 +65,15 @@ export async function isPutAway(tx: Tx, { campaignId }: Row): Promise<boolean> {
   return (await tx.campaign.count({ where: { id: campaignId ?? '', state: 'archived' } })) > 0;
 }
 
-/** Puts one delivery a recipient into the queue; gives how many. */
-export async function enqueue(tx: Tx, row: Row, now: Date): Promise<number> {
+/** Puts one delivery a recipient into the queue; gives how many. `known`: whom it goes to, where that was read. */
+export async function enqueue(
+  tx: Tx,
+  row: Row,
+  now: Date,
+  known?: readonly number[] | undefined,
+): Promise<number> {
   if (isAmendment(row)) return enqueueAmendment(tx, row, now);
-  const persons = await personsOf(tx, row, now);
+  const persons = known ? [...known] : await personsOf(tx, row, now);
   return tx.$executeRaw`
     INSERT INTO delivery (bot_id, person_id, kind, content, priority, notice_id, message_ids)
     SELECT ${row.botId}::bigint, person, 'notice', '{}', ${bulkPriority}::int, ${row.id}::int, '{}'

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { Author, DeliveryState, Desk, Notice, NoticeContent, Tally } from '../notices/ports.js';
 import { lapses, noticeKinds, noticeStates } from '../notices/ports.js';
 import { type Audience, mayNotify } from '../people/audience.js';
 import { staffOf } from './appointment-store.js';
+import { canonical } from './audit-chain.js';
 import type { Prisma, PrismaClient } from './prisma/client.js';
 
 /* Notices as they are stored, and who may handle which. */
@@ -61,7 +63,15 @@ export function noticeFrom(row: Row, desks: readonly Desk[]): Notice {
     endedAt: row.endedAt ?? undefined,
     lapse: lapses.find((one) => one === row.lapse),
     appointment: desks.find(({ appointment }) => appointment?.id === row.appointmentId)?.appointment,
+    basis: basisOf(row),
   };
+}
+
+export function basisOf({ content, audience, sendAt }: Row): number {
+  return createHash('sha256')
+    .update(canonical([content, audience, sendAt?.toISOString() ?? '']))
+    .digest()
+    .readUIntBE(0, 6);
 }
 
 const nothing: Tally = { queued: 0, sending: 0, sent: 0, failed: 0, blocked: 0, unknown: 0, cancelled: 0 };

@@ -237,9 +237,11 @@ describeStores('a notice in rough hands', (open) => {
     await zhou.hears(/通知草稿/);
     const other = (await newest()).id;
     expect(other).not.toBe(one);
-    await chen.tapsData(message, `n-go:${code(one)}`);
+    await chen.tapsData(message, `n-send:${code(one)}`);
+    await chen.taps('确认（', { in: (await chen.hears('确认发送给')).id });
     await li.hears('两人重发');
-    await zhou.tapsData(theirs.id, `n-go:${code(other)}`);
+    await zhou.tapsData(theirs.id, `n-send:${code(other)}`);
+    await zhou.taps('确认（', { in: (await zhou.hears('确认发送给')).id });
     await zhou.hears('还不能发送');
     expect(await store.prisma.delivery.count({ where: { noticeId: other } })).toBe(0);
   }, 30_000);

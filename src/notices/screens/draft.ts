@@ -165,7 +165,13 @@ export function confirmScreen(w: Wording, seen: OnDraft): Screen {
       escaped(w.t('notice-takes', { minutes: Math.max(1, Math.ceil(seen.seconds / 60)) })),
     ),
     buttons: [
-      [button(w.t('button-notice-go', { count: chosen.length }), 'n-go', notice.id)],
+      [
+        button(
+          w.t('button-notice-go', { count: chosen.length }),
+          'n-go',
+          ...[notice.id, notice.basis, chosen.length, at ? 1 : 0],
+        ),
+      ],
       [button(w.t('button-notice-draft'), 'n-open', notice.id)],
     ],
   };

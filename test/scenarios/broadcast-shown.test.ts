@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { everyContact } from '../../src/people/audience.js';
+import type { Store } from '../../src/storage/store.js';
+import type { ChatPerson, Heard } from '../support/chat-person.js';
+import { contactAt } from '../support/contact-at.js';
+import { appoints } from '../support/filed.js';
+import { type RunningApp, runApp } from '../support/running-app.js';
+import { describeStores } from '../support/store.js';
+
+const admin = 9301;
+const collector = 9302;
+const campaignId = 'zhangjiajie-2021';
+const other = 'xinjiang-2023';
+const area = (value: string) => ({ kind: 'area', value }) as const;
+
+/* What a button does is what its screen said: nobody gets what its sender has not seen. */
+
+describeStores('a notice goes as it was shown', (open) => {
+  let store: Store;
+  let running: RunningApp;
+  let chen: ChatPerson;
+  let office: ChatPerson;
+  let li: ChatPerson;
+  let done: ChatPerson;
+  beforeAll(async () => {
+    store = await open();
+    running = await runApp(store, { adminIds: [admin] });
+    for (const [id, name] of [
+      [admin, '陈管理'],
+      [collector, '汇总'],
+    ] as const) {
+      await running.chat.newcomer(id, name);
+      await running.chat.person(id).starts();
+    }
+    chen = running.chat.person(admin);
+    office = running.chat.person(collector);
+    await appoints(store, collector, {
+      role: 'collector',
+      title: '慈利县科技局',
+      scopes: [area('慈利县')],
+    });
+    li = (await contactAt(running, store, 'staff-total')).li;
+    done = (await contactAt(running, store)).li;
+    await done.says('提交');
+    await done.hears('请最后核对');
+    await done.says('提交');
+    await done.hears(/提交成功/);
+  }, 60_000);
+  afterAll(() => running.stop());
+
+  const newest = () => store.prisma.notice.findFirstOrThrow({ orderBy: { id: 'desc' } });
+  const code = (id: number) => id.toString(36);
+  const personOf = async ({ id }: ChatPerson) =>
+    (await store.prisma.identity.findFirstOrThrow({ where: { externalId: String(id) } })).personId;
+  const queuedOf = (noticeId: number) => store.prisma.delivery.count({ where: { noticeId } });
+
+  async function draft(words: string, who = chen): Promise<number> {
+    await running.chat.settled();
+    await who.unheard();
+    await who.says('通知');
+    const home = await who.hears('群发通知');
+    await who.taps(/写通知：“我为群众|写一个新通知/, { in: home.id });
+    await who.hears(/通知草稿/);
+    await who.taps('写内容');
+    await who.hears('请把通知内容发给我');
+    await who.says(words);
+    await who.hears(words);
+    return (await newest()).id;
+  }
+
+  async function asked(): Promise<Heard> {
+    await chen.taps('发送给');
+    return chen.hears('确认发送给');
+  }
+
+  /** On a second screen, as from another device. */
+  async function rewritten(id: number, words: string): Promise<void> {
+    const { id: message } = await chen.last();
+    await chen.tapsData(message, `n-write:${code(id)}`);
+    await chen.hears('请把通知内容发给我');
+    await chen.says(words);
+    await chen.hears(words);
+  }
+
+  it('not in the words that came after its confirmation was asked for', async () => {
+    const id = await draft('第一稿');
+    const confirmation = await asked();
+    await rewritten(id, '第二稿，还没看过');
+    await chen.taps('确认（', { in: confirmation.id });
+    const again = await chen.hears('又改过');
+    expect(again.text).toContain('确认发送给 2 人');
+    expect(await queuedOf(id)).toBe(0);
+    await chen.taps('确认（', { in: again.id });
+    await li.hears('第二稿，还没看过');
+    await chen.hears('已发完');
+  }, 30_000);
+
+  it('not to others than were shown, nor to a crowd that came since', async () => {
+    const id = await draft('只给没提交的');
+    await chen.taps('选对象');
+    await chen.hears('发给谁');
+    await chen.taps('已提交');
+    await chen.hears(/共 1 人/);
+    await chen.taps('返回草稿');
+    await chen.hears(/通知草稿/);
+    const confirmation = await asked();
+    await store.prisma.notice.update({ where: { id }, data: { audience: { ...everyContact } } });
+    await chen.taps('确认（', { in: confirmation.id });
+    const again = await chen.hears('又改过');
+    expect(again.text).toContain('确认发送给 2 人');
+    const crowd = Array.from({ length: 20 }, (_, n) => ({ channel: 'telegram', externalId: String(n + 1) }));
+    for (const identity of crowd)
+      await store.prisma.person.create({
+        data: {
+          identities: { create: identity },
+          consents: { create: { campaignId, textVersion: '1', acceptedAt: new Date() } },
+        },
+      });
+    await chen.taps('确认（', { in: confirmation.id });
+    await chen.hears('确认发送给 22 人');
+    expect(await queuedOf(id)).toBe(0);
+    await store.prisma.person.deleteMany({
+      where: { identities: { some: { externalId: { in: crowd.map(({ externalId }) => externalId) } } } },
+    });
+    await chen.taps('确认（', { in: confirmation.id });
+    await li.hears('只给没提交的');
+    await chen.hears('已发完');
+    expect(await queuedOf(id)).toBe(2);
+  }, 30_000);
+
+  it('not at once where a time was shown that has passed', async () => {
+    const id = await draft('定了时间的');
+    await store.prisma.notice.update({
+      where: { id },
+      data: { sendAt: new Date(Date.now() + 3600_000) },
+    });
+    const confirmation = await asked();
+    expect(confirmation.text).toContain('发送时间');
+    await running.chat.clockAhead(7200);
+    await li.says('/status');
+    await li.hears();
+    await running.chat.settled();
+    await chen.taps('确认（', { in: confirmation.id });
+    await chen.hears('又改过');
+    expect(await queuedOf(id)).toBe(0);
+    await running.chat.clockAhead(0);
+  }, 30_000);
+
+  it('once, tapped five times at once', async () => {
+    const id = await draft('五次');
+    const confirmation = await asked();
+    await Promise.all(Array.from({ length: 5 }, () => chen.taps('确认（', { in: confirmation.id })));
+    await li.hears('五次');
+    await chen.hears('已发完');
+    await running.chat.settled();
+    expect(await queuedOf(id)).toBe(2);
+    expect((await li.unheard()).filter(({ text }) => text.includes('五次'))).toEqual([]);
+  }, 30_000);
+});
