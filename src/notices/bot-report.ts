@@ -9,6 +9,7 @@ import { type OnTap, staffDoor } from '../telegram/staff-door.js';
 import { entrance, type Here, type NoticesOptions, settle } from './bot.js';
 import { callResults, type Desk, type ReportLine } from './ports.js';
 import { callScreen, callsScreen } from './screens/home.js';
+import { deskBy } from './visit.js';
 
 /* Whom a notice reached and whom not, and those whom somebody must call. */
 
@@ -18,11 +19,11 @@ export function reportBot(options: NoticesOptions): Composer<BotContext> {
 
 const taps: Readonly<Record<string, OnTap<Here>>> = {
   'n-report': (here, { numbers: [id] }) => sendReport(here, whole(id)),
-  'n-calls': (here, { numbers: [at, from] }) => showCalls(here, whole(at), whole(from)),
-  'n-call': (here, { numbers: [at, unit, from] }) => showCall(here, whole(at), whole(unit), whole(from)),
-  'n-called': (here, { numbers: [at, unit, result, from] }) =>
-    note(here, whole(at), whole(unit), whole(result), whole(from)),
-  'n-phones': (here, { numbers: [at] }) => sendPhones(here, whole(at)),
+  'n-calls': (here, { numbers: [desk, from] }) => showCalls(here, desk, whole(from)),
+  'n-call': (here, { numbers: [desk, unit, from] }) => showCall(here, desk, whole(unit), whole(from)),
+  'n-called': (here, { numbers: [desk, unit, result, from] }) =>
+    note(here, desk, whole(unit), whole(result), whole(from)),
+  'n-phones': (here, { numbers: [desk] }) => sendPhones(here, desk),
 };
 
 async function sendReport(here: Here, id: number): Promise<void> {
@@ -72,43 +73,49 @@ function areaLabel({ w }: Here, { areas }: CampaignDefinition, area: string | un
 
 async function deskAt(
   here: Here,
-  at: number,
-): Promise<{ desk: Desk; definition: CampaignDefinition } | undefined> {
-  const desk = here.desks[at];
+  mark: number | undefined,
+): Promise<{ desk: Desk; mark: number; definition: CampaignDefinition } | undefined> {
+  const desk = deskBy(here, mark);
   const definition = desk && (await here.store.campaign(desk.campaignId));
-  if (definition) return { desk, definition };
+  if (mark !== undefined && definition) return { desk, mark, definition };
   await say(here, here.w.t('notices-not-yours'));
   return undefined;
 }
 
-async function showCalls(here: Here, at: number, from: number): Promise<void> {
-  const found = await deskAt(here, at);
+async function showCalls(here: Here, mark: number | undefined, from: number): Promise<void> {
+  const found = await deskAt(here, mark);
   if (!found) return;
   const units = await here.store.uncalled(found.desk.campaignId, found.desk.appointment);
-  await put(here, callsScreen(here.w, at, found.definition, units, Math.max(0, from)));
+  await put(here, callsScreen(here.w, found.mark, found.definition, units, Math.max(0, from)));
 }
 
-async function showCall(here: Here, at: number, unit: number, from: number): Promise<void> {
-  const found = await deskAt(here, at);
+async function showCall(here: Here, mark: number | undefined, unit: number, from: number): Promise<void> {
+  const found = await deskAt(here, mark);
   if (!found) return;
   const units = await here.store.uncalled(found.desk.campaignId, found.desk.appointment);
   const one = units.find((other) => other.unit === unit);
-  if (one) await put(here, callScreen(here.w, at, one, Math.max(0, from)));
-  else await showCalls(here, at, 0);
+  if (one) await put(here, callScreen(here.w, found.mark, one, Math.max(0, from)));
+  else await showCalls(here, mark, 0);
 }
 
-async function note(here: Here, at: number, unit: number, index: number, from: number): Promise<void> {
-  const found = await deskAt(here, at);
+async function note(
+  here: Here,
+  mark: number | undefined,
+  unit: number,
+  index: number,
+  from: number,
+): Promise<void> {
+  const found = await deskAt(here, mark);
   const result = callResults[index];
   if (!found || !result) return;
   const { kind } = await settle(here, { kind: 'called', campaignId: found.desk.campaignId, unit, result });
   here.ctx.toast = here.w.t(kind === 'done' ? 'call-noted' : 'notice-gone');
-  await showCalls(here, at, from);
+  await showCalls(here, mark, from);
 }
 
 /** The telephone list, for whoever calls. */
-async function sendPhones(here: Here, at: number): Promise<void> {
-  const found = await deskAt(here, at);
+async function sendPhones(here: Here, mark: number | undefined): Promise<void> {
+  const found = await deskAt(here, mark);
   if (!found) return;
   const { w, ctx } = here;
   const { definition } = found;

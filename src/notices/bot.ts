@@ -16,7 +16,15 @@ import type { NoticeVerb } from './screens/buttons.js';
 import { buttonScreen, confirmScreen, draftScreen, type OnDraft, whenScreen } from './screens/draft.js';
 import { homeScreen } from './screens/home.js';
 import { askScreen, progressScreen } from './screens/progress.js';
-import { areaAt, type NoticesNeeds, placesToSendFrom, readDraft, type Visit, visitBy } from './visit.js';
+import {
+  areaAt,
+  deskBy,
+  type NoticesNeeds,
+  placesToSendFrom,
+  readDraft,
+  type Visit,
+  visitBy,
+} from './visit.js';
 
 export interface NoticesOptions extends NoticesNeeds {
   /** Begins a campaign's form for units; undefined when none is open. */
@@ -156,7 +164,7 @@ type Run = (here: Here, numbers: readonly number[]) => Promise<unknown>;
 
 const runs: Readonly<Partial<Record<NoticeVerb, Run>>> = {
   n: (here, [anew, page]) => home(here, anew === 1, whole(page)),
-  'n-new': (here, numbers) => compose(here, first(numbers)),
+  'n-new': (here, [desk]) => compose(here, desk),
   'n-open': (here, numbers) => open(here, first(numbers)),
   'n-write': (here, numbers) =>
     onDraft(here, first(numbers), ({ notice }) =>
@@ -201,8 +209,8 @@ const taps: Readonly<Record<string, OnTap<Here>>> = Object.fromEntries(
   Object.entries(runs).map(([verb, run]) => [verb, (here: Here, { numbers }: Pressed) => run(here, numbers)]),
 );
 
-async function compose(here: Here, at: number): Promise<void> {
-  const desk = here.desks[at];
+async function compose(here: Here, mark: number | undefined): Promise<void> {
+  const desk = deskBy(here, mark);
   if (!desk) return home(here);
   await act(here, {
     kind: 'compose',

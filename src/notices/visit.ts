@@ -1,6 +1,7 @@
 import { type Audience, chosen } from '../people/audience.js';
 import type { Identity } from '../people/staff-port.js';
 import type { CampaignDefinition } from '../survey/definition.js';
+import { textMark } from '../telegram/callback-data.js';
 import type { Wording } from '../wording/wording.js';
 import { type Author, type Desk, isAmendment, type Notice, type NoticeStore } from './ports.js';
 import type { OnDraft } from './screens/draft.js';
@@ -33,6 +34,15 @@ export async function visitBy<Options extends NoticesNeeds>(
   const by = { identity, isAdministrator: options.isAdministrator(externalId) };
   const [desks, language] = await Promise.all([store.desks(by), store.language(identity)]);
   return { options, store, w: options.wording(language), by, desks };
+}
+
+/** What buttons name a desk by: places in a list move when somebody is appointed. */
+export function deskMark({ campaignId, appointment }: Desk): number {
+  return textMark(`${campaignId} ${appointment?.id ?? 0}`);
+}
+
+export function deskBy({ desks }: Visit<NoticesNeeds>, mark: number | undefined): Desk | undefined {
+  return desks.find((desk) => deskMark(desk) === mark);
 }
 
 /** A draft with all that its screens show. */
@@ -73,11 +83,12 @@ export async function placesToSendFrom({ store, desks }: SeesPlaces, asked: numb
   const page = Math.min(Math.max(0, asked), pages - 1);
   const from = page * placesOnPage;
   const places: Place[] = [];
-  for (const [index, { campaignId, appointment }] of desks.slice(from, from + placesOnPage).entries()) {
+  for (const desk of desks.slice(from, from + placesOnPage)) {
+    const { campaignId, appointment } = desk;
     const definition = await store.campaign(campaignId);
     const uncalled = await store.uncalled(campaignId, appointment);
-    if (definition)
-      places.push({ at: from + index, definition, title: appointment?.title, uncalled: uncalled.length });
+    const mark = deskMark(desk);
+    if (definition) places.push({ mark, definition, title: appointment?.title, uncalled: uncalled.length });
   }
   return { places, page, pages };
 }

@@ -156,4 +156,42 @@ describeStores('a notice goes as it was shown', (open) => {
     expect(await queuedOf(id)).toBe(2);
     expect((await li.unheard()).filter(({ text }) => text.includes('五次'))).toEqual([]);
   }, 30_000);
+
+  it('from the place whose button was tapped, whatever places were added', async () => {
+    await running.chat.settled();
+    const two = await running.chat.newcomer(9310, '两处');
+    await two.starts();
+    await appoints(store, two.id, { role: 'collector', title: '桑植县局', scopes: [area('桑植县')] });
+    const late = await appoints(store, two.id, {
+      role: 'collector',
+      title: '武陵源区局',
+      scopes: [area('武陵源区')],
+    });
+    await two.says('/broadcast');
+    const home = await two.hears('群发通知');
+    await store.prisma.appointment.updateMany({
+      where: { title: '桑植县局' },
+      data: { withdrawnAt: new Date() },
+    });
+    await appoints(store, two.id, {
+      role: 'collector',
+      title: '新疆某局',
+      campaignId: other,
+      scopes: [area('乌鲁木齐市')],
+    });
+    await two.taps('写通知：武陵源区局', { in: home.id });
+    const made = await two.hears(/通知草稿|请/);
+    expect(made.text).toContain('发送单位：武陵源区局');
+    expect((await newest()).appointmentId).toBe(late);
+    await two.says('/broadcast');
+    const next = await two.hears('群发通知');
+    await store.prisma.appointment.updateMany({
+      where: { title: '武陵源区局' },
+      data: { withdrawnAt: new Date() },
+    });
+    const before = (await newest()).id;
+    await two.taps('写通知：武陵源区局', { in: next.id });
+    await running.chat.settled();
+    expect((await newest()).id).toBe(before);
+  }, 30_000);
 });

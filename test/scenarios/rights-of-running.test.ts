@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { markOf } from '../../src/campaigns/screens/buttons.js';
+import { deskMark } from '../../src/notices/visit.js';
 import { everyContact } from '../../src/people/audience.js';
 import { verifyChains } from '../../src/storage/audit-chain.js';
 import { campaignSchema } from '../../src/survey/definition.js';
+import { textMark } from '../../src/telegram/callback-data.js';
 import { appoints, files } from '../support/filed.js';
 import { type RunningApp, runApp } from '../support/running-app.js';
 import { describeStores, type TestStore } from '../support/store.js';
@@ -271,6 +273,18 @@ describeStores('everybody tries to run what is not theirs', (open) => {
     expect(await state()).toEqual(before);
   }, 120_000);
 
+  /** Desks that are not theirs, and all that is. */
+  async function desksOf(name: Name): Promise<string[]> {
+    const appointments = await store.prisma.appointment.findMany({
+      where: {
+        OR: [{ campaignId: own }, { person: { identities: { some: { externalId: String(idOf(name)) } } } }],
+      },
+    });
+    const all = [{ campaignId: own }, { campaignId: other }].map((desk) => deskMark(desk));
+    const held = appointments.map(({ id, campaignId }) => textMark(`${campaignId} ${id}`));
+    return [...all, ...held, 0].map((mark) => mark.toString(36));
+  }
+
   it('nor does a list, a file or a figure show it to them', async () => {
     const { prisma } = store;
     const figures = async (): Promise<number[]> => [
@@ -285,10 +299,12 @@ describeStores('everybody tries to run what is not theirs', (open) => {
       for (const command of ['/broadcast', '/campaigns', '/extend', '/newcampaign', '/people', '/paper'])
         await person.says(command);
       await person.says('/coverage');
+      for (const desk of await desksOf(name)) {
+        for (const verb of ['n-calls', 'n-phones']) await tap(person.id, `${verb}:${desk}:0`);
+        await tap(person.id, `n-call:${desk}:${(ids.get('unit') ?? 0).toString(36)}:0`);
+        await tap(person.id, `n-called:${desk}:${(ids.get('unit') ?? 0).toString(36)}:0:0`);
+      }
       for (const at of ['0', '1', '2', 'zz']) {
-        for (const verb of ['n-calls', 'n-phones']) await tap(person.id, `${verb}:${at}:0`);
-        await tap(person.id, `n-call:${at}:${(ids.get('unit') ?? 0).toString(36)}:0`);
-        await tap(person.id, `n-called:${at}:${(ids.get('unit') ?? 0).toString(36)}:0:0`);
         for (const pattern of ofRoster) await tap(person.id, pattern.replace('!', at));
       }
       for (const verb of ['paper', 'paper-own:0', 'paper-left:0', 'camps', 'n', 'zz', 'n-new:9', 'camp'])

@@ -6,8 +6,7 @@ import { button } from './buttons.js';
 
 /** A place to send from: a campaign as a whole, or an office in it. */
 export interface Place {
-  /** Among all the places of whoever sends. */
-  readonly at: number;
+  readonly mark: number;
   readonly definition: CampaignDefinition;
   readonly title: string | undefined;
   readonly uncalled: number;
@@ -40,7 +39,7 @@ export function homeScreen(
             ? w.t('button-notice-new')
             : w.t('button-notice-new-in', { name: nameOf(place) }),
           'n-new',
-          place.at,
+          place.mark,
         ),
       ]),
       [
@@ -65,7 +64,7 @@ export function homeScreen(
                 button(
                   w.t('button-notice-calls', { count: place.uncalled, name: nameOf(place) }),
                   'n-calls',
-                  place.at,
+                  place.mark,
                   0,
                 ),
               ],
@@ -86,7 +85,7 @@ const unitsOnPage = 8;
 /** Units that somebody must call, since the bot cannot reach them. */
 export function callsScreen(
   w: Wording,
-  at: number,
+  desk: number,
   { areas, timeZone }: CampaignDefinition,
   units: readonly UncalledUnit[],
   from: number,
@@ -121,23 +120,25 @@ export function callsScreen(
         button(
           w.t('calls-note', { number: from + line + 1, name: unit.name }),
           'n-call',
-          at,
+          desk,
           unit.unit,
           from,
         ),
       ]),
       [
-        ...(from > 0 ? [button(w.t('desk-page-back'), 'n-calls', at, Math.max(0, from - unitsOnPage))] : []),
+        ...(from > 0
+          ? [button(w.t('desk-page-back'), 'n-calls', desk, Math.max(0, from - unitsOnPage))]
+          : []),
         ...(from + unitsOnPage < units.length
-          ? [button(w.t('desk-page-next'), 'n-calls', at, from + unitsOnPage)]
+          ? [button(w.t('desk-page-next'), 'n-calls', desk, from + unitsOnPage)]
           : []),
       ],
-      [button(w.t('button-calls-file'), 'n-phones', at), button(w.t('button-notice-home'), 'n')],
+      [button(w.t('button-calls-file'), 'n-phones', desk), button(w.t('button-notice-home'), 'n')],
     ],
   };
 }
 
-export function callScreen(w: Wording, at: number, unit: UncalledUnit, from: number): Screen {
+export function callScreen(w: Wording, desk: number, unit: UncalledUnit, from: number): Screen {
   return {
     html: lines(
       bold(unit.name),
@@ -146,9 +147,9 @@ export function callScreen(w: Wording, at: number, unit: UncalledUnit, from: num
     ),
     buttons: [
       ...callResults.map((result, index) => [
-        button(w.t(`call-${result}`), 'n-called', at, unit.unit, index, from),
+        button(w.t(`call-${result}`), 'n-called', desk, unit.unit, index, from),
       ]),
-      [button(w.t('button-notice-calls-back'), 'n-calls', at, from)],
+      [button(w.t('button-notice-calls-back'), 'n-calls', desk, from)],
     ],
   };
 }
