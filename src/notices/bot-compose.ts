@@ -129,7 +129,7 @@ async function takeList(here: Here, text: string, id: number, goesOn: boolean): 
     .map((line) => line.trim())
     .filter((line) => line !== '');
   await onDraft(here, id, async ({ notice }) => {
-    const { persons: found, unknown } = await store.named(notice.campaignId, lines);
+    const { persons: found, unknown } = await store.named(notice.campaignId, notice.appointment, lines);
     const before = goesOn ? (notice.audience.persons ?? []) : [];
     const persons = [...new Set([...before, ...found])];
     const follows = text.length >= splitFrom && (await isTextNext(here));

@@ -251,8 +251,12 @@ export interface NoticeStore extends OncePort<NoticeOutcome> {
     scope: Appointment | undefined,
     which: { readonly area?: string | undefined; readonly state?: CoverageState | undefined },
   ): Promise<{ readonly persons: readonly number[]; readonly units: number }>;
-  /** Persons that lines of a pasted list name, by unit, code, phone or receipt; and the lines that name nobody. */
-  named(campaignId: string, lines: readonly string[]): Promise<{ persons: number[]; unknown: string[] }>;
+  /** Persons of the scope that lines of a pasted list name, by unit, code, phone or receipt; and the lines that name none. */
+  named(
+    campaignId: string,
+    scope: Appointment | undefined,
+    lines: readonly string[],
+  ): Promise<{ persons: number[]; unknown: string[] }>;
   tally(id: number): Promise<Tally>;
   report(id: number): Promise<ReportLine[]>;
   perform(order: NoticeOrder): Promise<NoticeOutcome | undefined>;

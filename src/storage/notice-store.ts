@@ -50,7 +50,7 @@ export function noticeStore(prisma: PrismaClient, botId: number): NoticeStore {
     reached: (campaignId, scope) => reachedOf(prisma, campaignId, scope, new Date()),
     uncalled: (campaignId, scope) => uncalledUnits(prisma, campaignId, scope),
     late: (campaignId, scope, which) => lateContacts(prisma, campaignId, scope, which),
-    named: (campaignId, lines) => personsNamed(prisma, campaignId, lines, new Date()),
+    named: (campaignId, scope, lines) => personsNamed(prisma, campaignId, lines, scope, new Date()),
     tally: (id) => tallyOf(prisma, id),
     report: (id) => reportOf(prisma, id),
     perform: (order) => applyOnce(prisma, botId, order.updateId, (tx) => performNoticeAct(tx, botId, order)),

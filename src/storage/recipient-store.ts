@@ -1,6 +1,12 @@
 import type { CallResult, Reached, UncalledUnit } from '../notices/ports.js';
 import type { Appointment } from '../people/appointment.js';
-import type { ContactStage, Recipient, Whereabouts } from '../people/audience.js';
+import {
+  type ContactStage,
+  chosen,
+  everyContact,
+  type Recipient,
+  type Whereabouts,
+} from '../people/audience.js';
 import { type CoverageState, coversUnit, matchForms } from '../people/coverage.js';
 import { folded } from '../survey/choices.js';
 import type { CampaignDefinition } from '../survey/definition.js';
@@ -257,11 +263,15 @@ async function lastCalls(
   );
 }
 
-/** Persons whom lines name by unit, credit code, phone of the roster, receipt number or office. */
+/**
+ * Persons whom lines name by unit, credit code, phone of the roster, receipt number or office. To an office a line that
+ * names somebody beyond its scope names nobody.
+ */
 export async function personsNamed(
   db: Database,
   campaignId: string,
   lines: readonly string[],
+  scope: Appointment | undefined,
   now: Date,
 ): Promise<{ persons: number[]; unknown: string[] }> {
   const all = await loaded(db, campaignId);
@@ -289,12 +299,15 @@ export async function personsNamed(
   });
   for (const { number, submission } of receipts)
     if (submission.enteredBy === null) add(number, submission.personId);
+  const named = new Set([...byName.values()].flatMap((found) => [...found]));
+  const within = chosen({ ...everyContact, persons: [...named] }, await recipientsIn(db, all, now), scope);
+  const theirs = new Set(within.map(({ person }) => person));
   const persons = new Set<number>();
   const unknown: string[] = [];
   for (const line of lines) {
-    const found = byName.get(folded(line));
-    if (found) for (const person of found) persons.add(person);
-    else unknown.push(line);
+    const found = [...(byName.get(folded(line)) ?? [])].filter((person) => theirs.has(person));
+    for (const person of found) persons.add(person);
+    if (found.length === 0) unknown.push(line);
   }
   return { persons: [...persons], unknown };
 }

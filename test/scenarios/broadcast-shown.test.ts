@@ -194,4 +194,20 @@ describeStores('a notice goes as it was shown', (open) => {
     await running.chat.settled();
     expect((await newest()).id).toBe(before);
   }, 30_000);
+
+  it('and a list tells an office nothing of units that are not its own', async () => {
+    const name = '别处的公司';
+    const unit = { campaignId, area: '永定区', name, personId: await personOf(li), phone: '13800000007' };
+    await store.prisma.rosterUnit.create({ data: { ...unit, creditCode: '91110000600037341L' } });
+    await draft('名单试探', office);
+    await office.taps('选对象');
+    await office.hears('发给谁');
+    await office.taps('粘贴名单');
+    await office.hears('请粘贴名单');
+    await office.says(name);
+    const answer = await office.hears(/名单/);
+    expect(answer.text).not.toMatch(/对上 1 人/);
+    await office.says('13800000007');
+    expect((await office.hears(/名单|对/)).text).not.toMatch(/对上 1 人/);
+  }, 30_000);
 });
