@@ -33,6 +33,7 @@ export function inboxStore({ prisma, sql }: Store, botId: number): InboxStore {
         const { json, updates: storable } = asJsonb(updates);
         const rows = await sql.rows<Fresh>(RECEIVE, [botId, json, worker, take, at?.toISOString() ?? '']);
         const { fresh, older } = sorted(rows, storable);
+        await welcomeBack(prisma, rows, storable);
         return older.length === 0 ? fresh : [...fresh, ...(await pendingOf(older))];
       }),
 
@@ -78,6 +79,22 @@ export function inboxStore({ prisma, sql }: Store, botId: number): InboxStore {
         DELETE FROM inbox_update
         WHERE bot_id = ${botId}::bigint AND state = 'replied' AND received_at < ${before}`,
   };
+}
+
+/** Whoever writes or taps can be written to again, whichever door that is for. */
+async function welcomeBack(
+  prisma: Store['prisma'],
+  rows: readonly Fresh[],
+  updates: readonly IncomingUpdate[],
+): Promise<void> {
+  const lost = new Map(
+    rows.flatMap(({ lane, known }) => (known?.unreachable === true ? [[lane, known.person_id]] : [])),
+  );
+  const back = updates.flatMap(({ lane, payload }) =>
+    payload.message || payload.callback_query ? (lost.get(lane) ?? []) : [],
+  );
+  if (back.length > 0)
+    await prisma.person.updateMany({ where: { id: { in: back } }, data: { unreachableAt: null } });
 }
 
 interface Fresh {

@@ -210,4 +210,13 @@ describeStores('a notice goes as it was shown', (open) => {
     await office.says('13800000007');
     expect((await office.hears(/名单|对/)).text).not.toMatch(/对上 1 人/);
   }, 30_000);
+
+  it('reaches an office again that stopped the bot and came back', async () => {
+    const person = { where: { id: await personOf(office) } };
+    await store.prisma.person.update({ ...person, data: { unreachableAt: new Date() } });
+    await office.says('/broadcast');
+    await office.hears('群发通知');
+    await running.chat.settled();
+    expect((await store.prisma.person.findUniqueOrThrow(person)).unreachableAt).toBeNull();
+  }, 30_000);
 });
