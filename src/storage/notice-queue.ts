@@ -30,12 +30,17 @@ export async function personsOf(tx: Tx, row: Row, now: Date): Promise<number[]> 
   return persons.filter((person) => !served.has(person));
 }
 
-/** Two may send the same notice again to those whom it failed to reach: the second spares whom the first serves. */
+/**
+ * What is sent again spares whoever has the earlier one, however wide its audience is made, and whomever another serves
+ * who sends it again too.
+ */
 async function servedAgain(tx: Tx, { id, ofNotice }: Row): Promise<Set<number>> {
   if (ofNotice === null) return new Set();
   const rows = await tx.delivery.findMany({
     where: {
-      notice: { ofNotice, kind: { notIn: [...amendmentKinds] }, id: { not: id } },
+      notice: {
+        OR: [{ id: ofNotice }, { ofNotice, kind: { notIn: [...amendmentKinds] }, id: { not: id } }],
+      },
       state: { in: ['queued', 'sending', 'sent', 'unknown'] },
     },
     select: { personId: true },

@@ -64,7 +64,7 @@ export function runningStore(
       const told = await prisma.$queryRaw<{ id: number }[]>`
         WITH done AS (
           UPDATE notice SET state = 'done', ended_at = ${now}::timestamptz
-          WHERE id = ${id}::int AND state = 'sending'
+          WHERE id = ${id}::int AND state IN ('sending', 'paused')
             AND NOT EXISTS (SELECT FROM delivery d WHERE d.notice_id = notice.id AND d.state IN ('queued', 'sending'))
           RETURNING id, bot_id, person_id
         ), told AS (

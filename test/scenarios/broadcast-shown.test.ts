@@ -211,6 +211,45 @@ describeStores('a notice goes as it was shown', (open) => {
     expect((await office.hears(/名单|对/)).text).not.toMatch(/对上 1 人/);
   }, 30_000);
 
+  it('sent again to those whom it failed, not to those who have it, however wide it is made', async () => {
+    const first = await draft('重发不重复');
+    await asked();
+    await chen.taps('确认（');
+    await chen.hears('已发完');
+    await li.hears('重发不重复');
+    await done.hears('重发不重复');
+    await store.prisma.delivery.updateMany({
+      where: { noticeId: first, personId: await personOf(li) },
+      data: { state: 'failed' },
+    });
+    const { id: message } = await chen.last();
+    await chen.tapsData(message, `n-again:${code(first)}`);
+    await chen.hears(/通知草稿/);
+    const second = (await newest()).id;
+    await chen.tapsData(message, `n-all:${code(second)}`);
+    await chen.hears('发给谁');
+    await chen.tapsData(message, `n-send:${code(second)}`);
+    const again = await chen.hears(/确认发送给/);
+    await chen.taps('确认（', { in: again.id });
+    await li.hears('重发不重复');
+    await chen.hears('已发完');
+    expect((await done.unheard()).filter(({ text }) => text.includes('重发不重复'))).toEqual([]);
+    expect(await queuedOf(second)).toBe(1);
+  }, 30_000);
+
+  it('ends by itself when it was paused and nothing of it is left', async () => {
+    const id = await draft('暂停');
+    await asked();
+    await chen.taps('确认（');
+    await li.hears('暂停');
+    await store.prisma.notice.update({ where: { id }, data: { state: 'paused', endedAt: null } });
+    await running.chat.until(
+      async () => (await store.prisma.notice.findUniqueOrThrow({ where: { id } })).state === 'done',
+      'the notice to end',
+      6_000,
+    );
+  }, 30_000);
+
   it('reaches an office again that stopped the bot and came back', async () => {
     const person = { where: { id: await personOf(office) } };
     await store.prisma.person.update({ ...person, data: { unreachableAt: new Date() } });
