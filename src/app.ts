@@ -1,5 +1,5 @@
 import type { Update } from 'grammy/types';
-import { deliveryScreen, overScreen, send, showProgress } from './app/deliveries.js';
+import { deliveryScreen, overScreen, send, showProgress, waitingForStore } from './app/deliveries.js';
 import { beginButton, doors, type House } from './app/doors.js';
 import { greet } from './app/greet.js';
 import { fetchUpdates, judge } from './app/polling.js';
@@ -155,7 +155,11 @@ export async function startApp(options: AppOptions): Promise<App> {
     worker: life.id,
     leads: () => life.tryLead('send'),
     send: (delivery) =>
-      delivery.notice === undefined ? send(product, delivery, () => worded(delivery)) : deliverPart(delivery),
+      waitingForStore(() =>
+        delivery.notice === undefined
+          ? send(product, delivery, () => worded(delivery))
+          : deliverPart(delivery),
+      ),
     deadWorkers: () => life.deadWorkers(),
     failed: (error) => log.warn('sender', { error: failure(error) }),
     pace,

@@ -100,19 +100,21 @@ export async function send(
   { chatId }: Delivery,
   worded: () => Promise<Screen | Later | undefined>,
 ): Promise<Attempt> {
-  let screen: Screen | Later | undefined;
-  try {
-    screen = await worded();
-  } catch (error) {
-    // Nothing was sent yet: it waits with the database.
-    if (isTransient(error)) return { kind: 'wait', ms: 1_000 };
-    throw error;
-  }
-  const shown = screen;
+  const shown = await worded();
   if (!shown) return { kind: 'failed', reason: 'pointless' };
   if ('notBefore' in shown) return shown;
   return attempt(async () => {
     const message = await product.bot.api.sendMessage(chatId, shown.html, screenOptions(shown));
     return [message.message_id];
   });
+}
+
+/** What throws has sent nothing yet: where that is the database's doing, it waits with it. */
+export async function waitingForStore(run: () => Promise<Attempt>): Promise<Attempt> {
+  try {
+    return await run();
+  } catch (error) {
+    if (isTransient(error)) return { kind: 'wait', ms: 1_000 };
+    throw error;
+  }
 }

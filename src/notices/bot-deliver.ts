@@ -126,7 +126,7 @@ export interface Source {
 
 const keptMs = 5_000;
 
-/** Sends one recipient's part of a notice to many. */
+/** Sends one recipient's part of a notice to many. What has to be read is read before: what throws has sent nothing. */
 export function delivering(source: Source): (delivery: Delivery) => Promise<Attempt> {
   const noticeOf = keptBriefly((id: number) => source.noticeOf(id));
   // By campaign and language: what a button leads to is the same for all.
@@ -138,11 +138,12 @@ export function delivering(source: Source): (delivery: Delivery) => Promise<Atte
     const notice = await noticeOf(delivery.notice ?? 0);
     const earlier = notice?.of === undefined ? undefined : await noticeOf(notice.of);
     if (!notice) return { kind: 'failed', reason: 'gone' };
+    const begin = await buttonOf(`${delivery.language} ${notice.campaignId}`);
     const rendering: Rendering = {
       api: source.api,
       chatId: delivery.chatId,
       w: source.wording(delivery.language),
-      beginButton: (campaignId, w) => buttonOf(`${w.language} ${campaignId}`),
+      beginButton: () => Promise.resolve(begin),
     };
     if (!isAmendment(notice)) return attempt(() => sendNotice(rendering, notice));
     if (!earlier) return { kind: 'failed', reason: 'gone' };
