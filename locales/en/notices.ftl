@@ -77,11 +77,14 @@ button-notice-recall-now = Recall from { $count }…
 
 notice-write-ask = Please send me the notice: words (bold and links are kept), a picture or a file with words, or an album. Your next message is the notice; /broadcast leaves.
 notice-write-kind = A notice is words, a picture or a file; this was not kept. Please send it again.
+notice-write-split = Too long: this text came in several messages, and nothing was kept. A notice has 4,096 characters at most, with its office. Please shorten it, or send the long text as a file.
+notice-write-blank = There are no visible words in this, and nothing was kept. Please send the notice again.
 notice-write-long-text = Too long by { $over } characters with the name of the office (Telegram takes 4,096). Shorten it, or send it as a file.
 notice-write-long-file = The words are too long by { $over } characters with the name of the office (Telegram takes 1,024 below a picture or file). Please shorten them.
 notice-correct-ask = Please send the whole corrected text; it takes the place of what was sent. Pictures and files stay.
 notice-correct-words = A correction changes words alone. Please send words.
 notice-test-sent = This is what they will see; only you got it.
+notice-test-refused = Telegram did not take this notice, and would not for anybody else. Please check its words and the address of its button, then try again. ({ $reason })
 notice-button-ask = A button below the notice?
 notice-button-begin = Begin
 notice-button-mine = My forms
@@ -111,6 +114,7 @@ button-notice-list = Paste a list…
 button-notice-all = Without a list
 notice-list-ask = Please paste the list, one a line: name of the unit, credit code, telephone of the roster, receipt number or office.
 notice-list-none = Nobody of the list was found, and nothing was kept. Please check it and paste it again, one a line.
+notice-list-words = A list is taken as text only, and nothing was kept. Please paste the names of the units, one a line.
 notice-list-taken = Kept; { $count } people found.
 notice-list-unknown = { $count } lines name nobody: { $names }
 

@@ -78,11 +78,14 @@ button-notice-recall-now = 撤回 { $count } 人收到的内容…
 
 notice-write-ask = 请把通知内容发给我：文字（可以加粗、加链接），或者一张图片、一个文件（可以带说明），也可以是一组图片。下一条消息就是通知内容；不写了，发 /broadcast。
 notice-write-kind = 通知只能是文字、图片或文件，刚才这条没有保存。请再发一次。
+notice-write-split = 太长了：这段文字被拆成了好几条，没有保存。一条通知连同发送单位最多 4096 个字符，请缩短后再发，或者把长文作为文件发送。
+notice-write-blank = 这条里没有看得见的文字，没有保存。请把通知内容再发一次。
 notice-write-long-text = 太长了：加上发送单位超出 { $over } 个字符（Telegram 每条最多 4096 个）。请缩短后再发，或者把长文作为文件发送。
 notice-write-long-file = 说明太长了：加上发送单位超出 { $over } 个字符（Telegram 规定图片和文件的说明最多 1024 个）。请缩短后再发一次。
 notice-correct-ask = 请发送更正后的完整文字，它会代替对方已收到的文字。图片和文件不变。
 notice-correct-words = 更正只能改文字，图片和文件不能替换。请发送文字。
 notice-test-sent = 上面就是对方看到的样子，只发给了您自己。
+notice-test-refused = Telegram 没有接受这条通知，发给别人也会失败。请检查内容和按钮的网址后再试。（{ $reason }）
 notice-button-ask = 通知下方要不要按钮？
 notice-button-begin = 开始填写
 notice-button-mine = 查看我的填报
@@ -112,6 +115,7 @@ button-notice-list = 粘贴名单…
 button-notice-all = 不用名单，按条件选
 notice-list-ask = 请粘贴名单，一行一个：单位名称、统一社会信用代码、名册上的手机号、回执编号或工作单位名称都可以。
 notice-list-none = 名单里没有一个能对上的人，没有保存。请核对后再粘贴一次，一行一个。
+notice-list-words = 名单只收文字，刚才这条没有保存。请把单位名称粘贴过来，一行一个。
 notice-list-taken = 名单已保存，对上 { $count } 人。
 notice-list-unknown = 有 { $count } 行没有对上：{ $names }
 

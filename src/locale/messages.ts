@@ -730,6 +730,7 @@ export interface Messages {
   'notice-list-none': never;
   'notice-list-taken': 'count';
   'notice-list-unknown': 'count' | 'names';
+  'notice-list-words': never;
   'notice-moved': 'area' | 'form' | 'unit';
   'notice-moved-in': 'area' | 'count' | 'unit';
   'notice-nobody-left': never;
@@ -771,6 +772,7 @@ export interface Messages {
   'notice-tally-sending': 'count';
   'notice-tally-sent': 'count';
   'notice-tally-unknown': 'count';
+  'notice-test-refused': 'reason';
   'notice-test-sent': never;
   'notice-time-ask': never;
   'notice-time-far': never;
@@ -797,9 +799,11 @@ export interface Messages {
   'notice-who-roles': 'roles';
   'notice-who-title': never;
   'notice-write-ask': never;
+  'notice-write-blank': never;
   'notice-write-kind': never;
   'notice-write-long-file': 'over';
   'notice-write-long-text': 'over';
+  'notice-write-split': never;
   'notices-how': never;
   'notices-line': 'number' | 'state' | 'text';
   'notices-not-yours': never;

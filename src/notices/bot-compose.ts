@@ -2,9 +2,11 @@ import { Composer } from 'grammy';
 import type { Message } from 'grammy/types';
 import { endOfDay, localDate, readDeadline } from '../survey/deadline.js';
 import type { CampaignDefinition } from '../survey/definition.js';
+import { plainText } from '../survey/reading/plain-text.js';
 import type { BotContext } from '../telegram/context.js';
 import type { OnMessage, OnTyped } from '../telegram/dialogs.js';
 import { say } from '../telegram/show.js';
+import { shorten } from '../telegram/screen.js';
 import { typedByStaff } from '../telegram/staff-door.js';
 import {
   act,
@@ -23,9 +25,10 @@ import { firstOf } from './screens/names.js';
 
 /* What staff send to be part of a notice: words with their formatting, a file, an album, a link, a list of names. */
 
-/** UTF-16 units from which on a list may be the first part of a longer one, which a client has split. */
+/** UTF-16 units from which on a text may be the first part of a longer one, which a client has split. */
 const splitFrom = 4000;
 const splitGapMs = 1_000;
+const longestAddress = 2048;
 /** An album arrives in several messages, which follow each other at once. */
 const albumGapMs = 400;
 
@@ -44,7 +47,7 @@ export function noticesTyped(options: NoticesOptions): Readonly<Record<string, O
       inPieces: true,
       onMessage: async (ctx, [notice = -1, goesOn]) => {
         const here = await door.hereOf(ctx);
-        if (door.isStaff(here)) await takeList(here, ctx.message?.text ?? '', notice, goesOn === 1);
+        if (door.isStaff(here)) await takeList(here, ctx.message?.text, notice, goesOn === 1);
         else await say(here, door.refusal(here));
       },
     },
@@ -68,14 +71,25 @@ export function albumBot(options: NoticesOptions): Composer<BotContext> {
   return door;
 }
 
+/** Albums of which a part was refused: they are to be sent again whole, and what goes on with one is no part either. */
+const refusedAlbums = new Set<string>();
+const mostRefused = 100;
+
 async function write(here: Here, notice: number): Promise<void> {
   const { ctx, w } = here;
   const { message } = ctx;
   const part = message && partOf(message);
+  if (message?.media_group_id !== undefined && refusedAlbums.has(message.media_group_id))
+    return ctx.conversation.enter(noticeDialogs.write, notice);
   if (!message || !part) {
     await askAgain(here, w.t('notice-write-kind'), notice);
     return;
   }
+  if (part.kind === 'text' && plainText(part.text) === '')
+    return askAgain(here, w.t('notice-write-blank'), notice);
+  // Its rest is no notice of its own, and without it nobody is to get the beginning.
+  if (part.kind === 'text' && part.text.length >= splitFrom && (await isTextNext(here)))
+    return askAgain(here, w.t('notice-write-split'), notice);
   await onDraft(here, notice, async ({ notice: draft }) => {
     if (draft.kind === 'correction' && part.kind !== 'text')
       return askAgain(here, w.t('notice-correct-words'), notice);
@@ -96,6 +110,12 @@ async function write(here: Here, notice: number): Promise<void> {
 }
 
 async function askAgain({ ctx }: Here, words: string, notice: number): Promise<void> {
+  const album = ctx.message?.media_group_id;
+  if (album !== undefined) {
+    const [oldest] = refusedAlbums;
+    if (refusedAlbums.size >= mostRefused && oldest !== undefined) refusedAlbums.delete(oldest);
+    refusedAlbums.add(album);
+  }
   await say({ ctx }, words);
   await ctx.conversation.enter(noticeDialogs.write, notice);
 }
@@ -111,9 +131,16 @@ function partOf(message: Message): Part | undefined {
 
 /** "label https://…", in any order. */
 async function setLink(here: Here, text: string, notice: number): Promise<void> {
-  const found = /https?:\/\/[^\s，。；、]+/i.exec(text)?.[0] ?? '';
-  const label = text.replace(found, '').replaceAll(/\s+/g, ' ').trim();
-  if (!URL.canParse(found) || label === '' || label.length > 40) {
+  const found = (/https?:\/\/[^\s，。；、（）【】《》<>「」“”]+/i.exec(text)?.[0] ?? '').replace(
+    /[)\]"'.,;!?]+$/,
+    '',
+  );
+  const label = text
+    .replace(found, '')
+    .replaceAll(/[（(【《<「]\s*[）)】》>」]|[\s:：)]+$/g, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  if (!isWebAddress(found) || plainText(label) === '' || label.length > 40) {
     await say(here, here.w.t('notice-link-wrong'));
     await here.ctx.conversation.enter(noticeDialogs.link, notice);
     return;
@@ -121,9 +148,20 @@ async function setLink(here: Here, text: string, notice: number): Promise<void> 
   await act(here, { kind: 'button', notice, button: { kind: 'link', label, url: found } });
 }
 
+/** What Telegram takes behind a button: a host of the open web, with a name or a number. */
+function isWebAddress(text: string): boolean {
+  if (!URL.canParse(text) || text.length > longestAddress) return false;
+  const { hostname } = new URL(text);
+  return /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:[a-z][a-z0-9-]*[a-z0-9]|\d{1,3})$/.test(hostname);
+}
+
 /** A list of names; one that is too long for a message comes in several, and each adds to those before it. */
-async function takeList(here: Here, text: string, id: number, goesOn: boolean): Promise<void> {
+async function takeList(here: Here, text: string | undefined, id: number, goesOn: boolean): Promise<void> {
   const { store, w, ctx } = here;
+  if (text === undefined) {
+    await say(here, w.t('notice-list-words'));
+    return ctx.conversation.enter(noticeDialogs.list, id, goesOn ? 1 : 0);
+  }
   const lines = text
     .split(/[\n;；]/)
     .map((line) => line.trim())

@@ -6,6 +6,7 @@ import { whole } from '../telegram/callback-data.js';
 import type { BotContext } from '../telegram/context.js';
 import { nudgeVerb } from '../telegram/nudge-button.js';
 import { type Button, escaped, paragraphs, type Screen } from '../telegram/screen.js';
+import { isRefused } from '../telegram/setbacks.js';
 import { settleOnce } from '../telegram/settle-once.js';
 import { put, say, show } from '../telegram/show.js';
 import { answeredAgain, type Entrance, type OnTap, staffDoor } from '../telegram/staff-door.js';
@@ -276,7 +277,14 @@ export function whyNotThen({ w, options }: Here, sendAt: Date): string | undefin
 async function test(here: Here, { notice }: OnDraft): Promise<void> {
   const { ctx, w, options } = here;
   if (notice.content.parts.length === 0) return open(here, notice.id, w.t('notice-empty'));
-  await sendNotice({ api: ctx.api, chatId: ctx.chatId ?? 0, w, beginButton: options.beginButton }, notice);
+  const to = { api: ctx.api, chatId: ctx.chatId ?? 0, w, beginButton: options.beginButton };
+  try {
+    await sendNotice(to, notice);
+  } catch (error) {
+    // What Telegram does not take from here it takes from nobody: its sender is to know before it goes to all.
+    if (!isRefused(error)) throw error;
+    return open(here, notice.id, w.t('notice-test-refused', { reason: error.description }));
+  }
   await say(here, w.t('notice-test-sent'));
 }
 

@@ -19,6 +19,11 @@ export function isNetworkTrouble(error: unknown): boolean {
   return error instanceof HttpError || (error instanceof GrammyError && error.error_code >= 500);
 }
 
+/** Telegram will not take it as it is, from anybody. */
+export function isRefused(error: unknown): error is GrammyError {
+  return error instanceof GrammyError && error.error_code === 400 && !isBlocked(error);
+}
+
 /** Another process polls for the same bot. */
 export function isConflict(error: unknown): boolean {
   return error instanceof GrammyError && error.error_code === 409;
