@@ -27,6 +27,14 @@ export interface OnMessage {
 
 const version = 1;
 
+/** What becomes of an answer once its dialog is over. */
+interface Typed {
+  readonly run: () => Promise<void>;
+  readonly inPieces: boolean;
+  /** Another door says what it thinks of it. */
+  readonly isHinted?: true;
+}
+
 /** The dialogs by name. Begin one with `ctx.conversation.enter(name, ...numbers)` once its question is sent. */
 export function dialogs(
   store: DialogStore,
@@ -59,8 +67,9 @@ export function dialogs(
   door.use(async (ctx, next) => {
     const isAnswer = ctx.message !== undefined && ctx.message.text?.startsWith('/') !== true;
     if (isAnswer && pastes.isRest(ctx)) return;
-    // An update that has had its effect is only to be replied to again.
-    if (!isAnswer || ctx.received.state === 'applied') await ctx.conversation.exitAll();
+    // An update that has had its effect is only to be replied to again. Whoever mends an older message is still asked.
+    const isAside = ctx.message === undefined && ctx.callbackQuery === undefined;
+    if (ctx.received.state === 'applied' || !(isAnswer || isAside)) await ctx.conversation.exitAll();
     try {
       await next();
     } catch (error) {
@@ -69,7 +78,7 @@ export function dialogs(
       throw error;
     }
   });
-  const typed = new WeakMap<BotContext, { readonly run: () => Promise<void>; readonly inPieces: boolean }>();
+  const typed = new WeakMap<BotContext, Typed>();
   for (const [name, answered] of Object.entries(byName))
     door.use(
       createConversation(async (talk: Talk, _: Context, ...args: number[]) => {
@@ -81,9 +90,16 @@ export function dialogs(
               run: () => answered.onMessage(ctx, args),
               inPieces: answered.inPieces === true,
             });
-          // A file answers no question that asks for words: it is somebody else's, and the dialog is over.
           else if (text !== undefined)
             typed.set(ctx, { run: () => answered(ctx, text, args), inPieces: false });
+          // What is no words answers no question that asks for them: whoever hints at that does, and the question
+          // stays. A file is the beginning of something else, and the dialog is over.
+          else if (ctx.message?.document === undefined)
+            typed.set(ctx, {
+              run: () => ctx.conversation.enter(name, ...args),
+              inPieces: true,
+              isHinted: true,
+            });
         });
         await talk.halt({ next: true });
       }, name),
@@ -93,6 +109,7 @@ export function dialogs(
     const answer = typed.get(ctx);
     if (!answer) return next();
     await answer.run();
+    if (answer.isHinted === true) return next();
     if (!answer.inPieces) pastes.taken(ctx);
   });
   return door;
