@@ -109,10 +109,10 @@ function clockAt(at: number | undefined): Clock {
   return clocks[at ?? 0] ?? 'unit';
 }
 
-/** One line, of this many characters. */
+/** One line, of this many characters that can be seen. It goes onto papers: nothing may turn or break what is beside it. */
 function isFit(text: string, least: number, most: number): boolean {
-  const length = Array.from(text).length;
-  return length >= least && length <= most && !text.includes('\n');
+  const seen = Array.from(plainText(text)).length;
+  return seen >= least && Array.from(text).length <= most && !/[\p{Cc}\p{Bidi_Control}]/u.test(text);
 }
 
 async function ask(

@@ -40,6 +40,21 @@ describeStores('a question to whoever runs a campaign', (open) => {
     await running.chat.settled();
   }
 
+  it.each([`camp-title:${mark}`, `camp-area-say:${mark}`])(
+    'is not answered by what cannot be seen, or turns what stands beside it (%s)',
+    async (verb) => {
+      const before = await edits();
+      await asked(verb);
+      for (const wrong of ['\u200b\u200b\u200b', '名\u202e称', '名\u0007称', '　\u3164　', '名\n称']) {
+        await chen.says(wrong);
+        await chen.hears('名称请写一行');
+      }
+      expect(await edits()).toEqual(before);
+      await chen.says('/broadcast');
+      await chen.hears('群发通知');
+    },
+  );
+
   it('stays when no words come, and when an older message is mended', async () => {
     await chen.says('随便说说');
     await asked(`camp-title:${mark}`);
