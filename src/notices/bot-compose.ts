@@ -6,7 +6,6 @@ import { plainText } from '../survey/reading/plain-text.js';
 import type { BotContext } from '../telegram/context.js';
 import type { OnMessage, OnTyped } from '../telegram/dialogs.js';
 import { say } from '../telegram/show.js';
-import { shorten } from '../telegram/screen.js';
 import { typedByStaff } from '../telegram/staff-door.js';
 import {
   act,

@@ -62,6 +62,11 @@ export function mayNotify(role: Role): boolean {
   return role === 'planner' || role === 'responsible' || role === 'collector';
 }
 
+/** Who may say something to other offices too; whoever collects speaks to units alone. */
+export function mayNotifyOffices(scope: Appointment | undefined): boolean {
+  return scope?.role !== 'collector';
+}
+
 /** Whom a notice goes to; `scope` is the appointment of its sender, undefined for an administrator. */
 export function chosen(
   audience: Audience,
@@ -107,16 +112,20 @@ function holdsAnywhere({ scopes }: Appointment, { areas, sectors }: Audience): b
   );
 }
 
-/** In one's own scope are the contacts whose place it covers, and the offices that share an area or a sector with it. */
+/**
+ * In one's own scope are the contacts whose place it covers, and, for who may notify them, the offices that share an
+ * area or a sector with it.
+ */
 function isWithin({ places, offices }: Recipient, scope: Appointment | undefined): boolean {
   if (scope === undefined || scope.role === 'planner') return true;
   return (
     places.some((place) => covers(scope, { campaignId: scope.campaignId, ...place })) ||
-    offices.some(({ appointment }) =>
-      appointment.scopes.some((theirs) =>
-        scope.scopes.some(({ kind, value }) => kind === theirs.kind && value === theirs.value),
-      ),
-    )
+    (mayNotifyOffices(scope) &&
+      offices.some(({ appointment }) =>
+        appointment.scopes.some((theirs) =>
+          scope.scopes.some(({ kind, value }) => kind === theirs.kind && value === theirs.value),
+        ),
+      ))
   );
 }
 

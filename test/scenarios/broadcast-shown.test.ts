@@ -57,7 +57,7 @@ describeStores('a notice goes as it was shown', (open) => {
   async function draft(words: string, who = chen): Promise<number> {
     await running.chat.settled();
     await who.unheard();
-    await who.says('通知');
+    await who.says('/broadcast');
     const home = await who.hears('群发通知');
     await who.taps(/写通知：“我为群众|写一个新通知/, { in: home.id });
     await who.hears(/通知草稿/);
@@ -209,6 +209,23 @@ describeStores('a notice goes as it was shown', (open) => {
     expect(answer.text).not.toMatch(/对上 1 人/);
     await office.says('13800000007');
     expect((await office.hears(/名单|对/)).text).not.toMatch(/对上 1 人/);
+  }, 30_000);
+
+  it('and a made-up button reaches no other office for who speaks to units alone', async () => {
+    const leader = await running.chat.newcomer(9311, '领导');
+    await leader.starts();
+    await appoints(store, leader.id, { role: 'leader', title: '慈利县政府', scopes: [area('慈利县')] });
+    const id = await draft('发给领导', office);
+    const { id: message } = await office.last();
+    for (const role of [0, 1, 2, 3, 4]) await office.tapsData(message, `n-role:${code(id)}:${role}:0`);
+    await running.chat.settled();
+    await office.unheard();
+    await office.tapsData(message, `n-open:${code(id)}`);
+    expect((await office.hears('通知草稿')).text).toContain('共 0 人');
+    await office.tapsData(message, `n-list:${code(id)}`);
+    await office.hears('请粘贴名单');
+    await office.says('慈利县政府');
+    await office.hears('没有一个能对上的人');
   }, 30_000);
 
   it('sent again to those whom it failed, not to those who have it, however wide it is made', async () => {

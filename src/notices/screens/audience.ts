@@ -1,4 +1,4 @@
-import { contactStages, notifiedRoles } from '../../people/audience.js';
+import { contactStages, mayNotifyOffices, notifiedRoles } from '../../people/audience.js';
 import type { CampaignDefinition, Words } from '../../survey/definition.js';
 import { type Button, bold, escaped, inRows, lines, paragraphs, type Screen } from '../../telegram/screen.js';
 import type { Wording } from '../../wording/wording.js';
@@ -19,7 +19,7 @@ export function audienceScreen(w: Wording, seen: OnDraft): Screen {
       ),
       buttons: [[button(w.t('button-notice-all'), 'n-all', id)], back],
     };
-  const isForOffices = mayNotifyOffices(seen);
+  const isForOffices = mayNotifyOffices(seen.notice.appointment);
   return {
     html: paragraphs(
       bold(w.t('notice-who-title')),
@@ -121,10 +121,6 @@ function placesText(w: Wording, { notice: { audience }, definition }: OnDraft, k
 /** A heading, with what is chosen below it now. */
 function chosenText(w: Wording, kind: 'stage' | 'role' | PlaceKind, chosen: string): string {
   return escaped(chosen === '' ? w.t(`notice-by-${kind}-none`) : w.t(`notice-by-${kind}`, { chosen }));
-}
-
-function mayNotifyOffices({ notice }: OnDraft): boolean {
-  return notice.appointment === undefined || notice.appointment.role !== 'collector';
 }
 
 export const placeKinds = ['area', 'sector'] as const;
