@@ -71,12 +71,7 @@ export async function isPutAway(tx: Tx, { campaignId }: Row): Promise<boolean> {
 }
 
 /** Puts one delivery a recipient into the queue; gives how many. `known`: whom it goes to, where that was read. */
-export async function enqueue(
-  tx: Tx,
-  row: Row,
-  now: Date,
-  known?: readonly number[] | undefined,
-): Promise<number> {
+export async function enqueue(tx: Tx, row: Row, now: Date, known?: readonly number[]): Promise<number> {
   if (isAmendment(row)) return enqueueAmendment(tx, row, now);
   const persons = known ? [...known] : await personsOf(tx, row, now);
   return tx.$executeRaw`

@@ -165,6 +165,8 @@ export async function forgetPerson(
     where: { personId, withdrawnAt: null },
     data: { withdrawnAt: new Date() },
   });
+  // What they have sent to many was their office's; what they were composing was nobody's but theirs.
+  await tx.notice.deleteMany({ where: { personId, state: 'draft' } });
   await tx.dialog.deleteMany({ where: { key: { in: lanes } } });
   await tx.wrongLink.deleteMany({ where: { externalId: { in: lanes } } });
   await tx.identity.deleteMany({ where: { personId } });
