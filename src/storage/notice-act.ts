@@ -103,20 +103,39 @@ async function compose({ tx, botId, order, person, desks }: At, act: ActOf<'comp
   if (!desk) return { kind: 'gone' };
   const definition = await definitionOf(tx, act.campaignId);
   if (!definition) return { kind: 'gone' };
-  const { id } = await tx.notice.create({
-    data: {
-      botId,
-      campaignId: act.campaignId,
-      personId: person,
-      appointmentId: desk.appointment?.id ?? null,
-      kind: act.as,
-      office: desk.appointment?.title ?? say(definition.organiser, 'zh-CN'),
-      content: asJson(act.content),
-      audience: asJson(act.audience),
-      createdAt: order.at,
-    },
+  return begin(tx, {
+    botId: BigInt(botId),
+    campaignId: act.campaignId,
+    personId: person,
+    appointmentId: desk.appointment?.id ?? null,
+    kind: act.as,
+    office: desk.appointment?.title ?? say(definition.organiser, 'zh-CN'),
+    content: asJson(act.content),
+    audience: asJson(act.audience),
+    ofNotice: null,
+    createdAt: order.at,
   });
-  return { kind: 'done', notice: id };
+}
+
+type Draft = Pick<
+  Row,
+  'botId' | 'campaignId' | 'personId' | 'appointmentId' | 'kind' | 'office' | 'ofNotice' | 'createdAt'
+> & { readonly content: Prisma.InputJsonObject; readonly audience: Prisma.InputJsonObject };
+
+/** A new draft; whoever taps twice, or left the same one untouched, goes on with that. */
+async function begin(tx: Tx, draft: Draft): Promise<End> {
+  const { botId, campaignId, personId, appointmentId, kind, ofNotice } = draft;
+  const before = await tx.notice.findMany({
+    where: { botId, campaignId, personId, appointmentId, kind, ofNotice, state: 'draft' },
+    orderBy: { id: 'desc' },
+  });
+  const basis = basisOf({
+    content: draft.content as Prisma.JsonObject,
+    audience: draft.audience as Prisma.JsonObject,
+    sendAt: null,
+  });
+  const same = before.find((row) => basisOf(row) === basis);
+  return { kind: 'done', notice: same?.id ?? (await tx.notice.create({ data: draft })).id };
 }
 
 /** A message that goes on with the album before it is added to it; any other takes the place of what was there. */
@@ -256,23 +275,20 @@ async function followUp(
   content: NoticeContent,
   audience: Audience,
 ): Promise<End> {
-  const { id } = await tx.notice.create({
-    data: {
-      botId: row.botId,
-      campaignId: row.campaignId,
-      personId: person,
-      // Whoever plans the whole campaign takes up what another has sent, in an own office.
-      appointmentId: desk.appointment?.id ?? null,
-      kind,
-      office: row.office,
-      content: asJson(content),
-      audience: asJson(audience),
-      // A correction corrects the messages of the first one, whatever was corrected before.
-      ofNotice: row.kind === 'correction' ? row.ofNotice : row.id,
-      createdAt: order.at,
-    },
+  return begin(tx, {
+    botId: row.botId,
+    campaignId: row.campaignId,
+    personId: person,
+    // Whoever plans the whole campaign takes up what another has sent, in an own office.
+    appointmentId: desk.appointment?.id ?? null,
+    kind,
+    office: row.office,
+    content: asJson(content),
+    audience: asJson(audience),
+    // A correction corrects the messages of the first one, whatever was corrected before.
+    ofNotice: row.kind === 'correction' ? row.ofNotice : row.id,
+    createdAt: order.at,
   });
-  return { kind: 'done', notice: id };
 }
 
 async function noteCall(by: At, act: ActOf<'called'>): Promise<End> {

@@ -67,7 +67,7 @@ export function noticeFrom(row: Row, desks: readonly Desk[]): Notice {
   };
 }
 
-export function basisOf({ content, audience, sendAt }: Row): number {
+export function basisOf({ content, audience, sendAt }: Pick<Row, 'content' | 'audience' | 'sendAt'>): number {
   return createHash('sha256')
     .update(canonical([content, audience, sendAt?.toISOString() ?? '']))
     .digest()
