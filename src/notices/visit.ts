@@ -1,9 +1,9 @@
 import { type Audience, chosen } from '../people/audience.js';
 import type { Identity } from '../people/staff-port.js';
 import type { CampaignDefinition } from '../survey/definition.js';
-import { textMark } from '../telegram/callback-data.js';
 import type { Wording } from '../wording/wording.js';
 import { type Author, type Desk, isAmendment, type Notice, type NoticeStore } from './ports.js';
+import { deskMark } from './screens/buttons.js';
 import type { OnDraft } from './screens/draft.js';
 import type { Place, PlacesPage } from './screens/home.js';
 
@@ -34,11 +34,6 @@ export async function visitBy<Options extends NoticesNeeds>(
   const by = { identity, isAdministrator: options.isAdministrator(externalId) };
   const [desks, language] = await Promise.all([store.desks(by), store.language(identity)]);
   return { options, store, w: options.wording(language), by, desks };
-}
-
-/** What buttons name a desk by: places in a list move when somebody is appointed. */
-export function deskMark({ campaignId, appointment }: Desk): number {
-  return textMark(`${campaignId} ${appointment?.id ?? 0}`);
 }
 
 export function deskBy({ desks }: Visit<NoticesNeeds>, mark: number | undefined): Desk | undefined {

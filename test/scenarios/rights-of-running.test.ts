@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { markOf } from '../../src/campaigns/screens/buttons.js';
-import { deskMark } from '../../src/notices/visit.js';
+import { deskMark } from '../../src/notices/screens/buttons.js';
 import { everyContact } from '../../src/people/audience.js';
 import { verifyChains } from '../../src/storage/audit-chain.js';
 import { campaignSchema } from '../../src/survey/definition.js';

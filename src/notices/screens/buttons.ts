@@ -1,6 +1,7 @@
-import { pack } from '../../telegram/callback-data.js';
+import { pack, textMark } from '../../telegram/callback-data.js';
 import type { nudgeVerb } from '../../telegram/nudge-button.js';
 import { type Button, shorten } from '../../telegram/screen.js';
+import type { Desk } from '../ports.js';
 
 /** What the buttons of notices do. */
 export type NoticeVerb =
@@ -44,6 +45,11 @@ export type NoticeVerb =
 
 export function button(text: string, verb: NoticeVerb, ...numbers: readonly number[]): Button {
   return { text: shorten(text, 60), data: pack(verb, ...numbers) };
+}
+
+/** What buttons name a desk by: places in a list move when somebody is appointed. */
+export function deskMark({ campaignId, appointment }: Desk): number {
+  return textMark(`${campaignId} ${appointment?.id ?? 0}`);
 }
 
 /** A choice that is on or off. */
