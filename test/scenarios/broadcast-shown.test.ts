@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { everyContact } from '../../src/people/audience.js';
 import type { Store } from '../../src/storage/store.js';
+import { dataOf } from '../support/buttons.js';
 import type { ChatPerson, Heard } from '../support/chat-person.js';
 import { contactAt } from '../support/contact-at.js';
 import { appoints } from '../support/filed.js';
@@ -149,7 +150,8 @@ describeStores('a notice goes as it was shown', (open) => {
   it('once, tapped five times at once', async () => {
     const id = await draft('五次');
     const confirmation = await asked();
-    await Promise.all(Array.from({ length: 5 }, () => chen.taps('确认（', { in: confirmation.id })));
+    const go = dataOf(confirmation, '确认（');
+    await Promise.all(Array.from({ length: 5 }, () => chen.tapsData(confirmation.id, go)));
     await li.hears('五次');
     await chen.hears('已发完');
     await running.chat.settled();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { markOf } from '../../src/campaigns/screens/buttons.js';
 import { verifyChains } from '../../src/storage/audit-chain.js';
+import { dataOf } from '../support/buttons.js';
 import type { ChatPerson } from '../support/chat-person.js';
 import { contactAt } from '../support/contact-at.js';
 import { appoints } from '../support/filed.js';
@@ -89,7 +90,8 @@ describeStores('a button in quick hands', (open) => {
     await who.says('/paper');
     await who.taps(/^代录：/, { in: (await who.hears('请选择要代录的表')).id });
     const units = await who.hears('替哪个单位代录');
-    await Promise.all(Array.from({ length: 5 }, () => who.taps('纸上的公司', { in: units.id })));
+    const onUnit = dataOf(units, '纸上的公司');
+    await Promise.all(Array.from({ length: 5 }, () => who.tapsData(units.id, onUnit)));
     await running.chat.settled();
     const papers = await store.prisma.submission.count({ where: { enteredBy: { not: null } } });
     expect(papers).toBe(1);
@@ -141,7 +143,8 @@ describeStores('a button in quick hands', (open) => {
     expect(await store.prisma.notice.count()).toBe(before + 4);
     await chen.says('/broadcast');
     const home = await chen.hears('群发通知');
-    await Promise.all(Array.from({ length: 5 }, () => chen.taps('写通知：“我为群众', { in: home.id })));
+    const anew = dataOf(home, '写通知：“我为群众');
+    await Promise.all(Array.from({ length: 5 }, () => chen.tapsData(home.id, anew)));
     await running.chat.settled();
     expect(await store.prisma.notice.count()).toBe(before + 5);
   }, 60_000);
