@@ -1,8 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { loadLocale } from '../locale/locale.js';
 import type { CampaignDefinition } from '../survey/definition.js';
 import { checkDefinition, type DefinitionVerdict } from '../survey/definition-check/check-definition.js';
+import { type DefinitionFault, type Mistake, mostFaults } from '../survey/definition-check/fault.js';
+import { mistakeText, placeText } from '../wording/definition-fault.js';
 import { type FormTemplates, readTemplates } from './form-templates.js';
 import { readJson } from './json-text.js';
 
@@ -94,7 +97,7 @@ export async function readCampaign(path: string, isProven = false): Promise<Load
     return faulty('', unreadable(error, 'file'));
   }
   const verdict = readDefinition(bytes);
-  if (verdict.kind !== 'sound') return { file, faults: verdict.faults.map((fault) => ({ file, ...fault })) };
+  if (verdict.kind !== 'sound') return { file, faults: worded(file, verdict.faults) };
   const { templates, faults } = await readTemplates(path, verdict.campaign, isProven);
   if (faults.length === 0) return { file, campaign: verdict.campaign, templates };
   return {
@@ -105,20 +108,30 @@ export async function readCampaign(path: string, isProven = false): Promise<Load
 
 /** What a definition's file says, read and judged by itself. */
 export function readDefinition(bytes: Uint8Array): DefinitionVerdict {
-  const faulty = (path: string, reason: string): DefinitionVerdict => ({
+  const faulty = (mistake: Mistake): DefinitionVerdict => ({
     kind: 'faulty',
-    faults: [{ path, reason }],
+    faults: [{ path: '', mistake }],
   });
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return faulty('', 'is not UTF-8; save it as UTF-8');
+    return faulty({ kind: 'encoding' });
   }
   const json = readJson(text);
-  return json.kind === 'broken'
-    ? faulty(`line ${json.line}, column ${json.column}`, `is not valid JSON: ${json.reason}`)
-    : checkDefinition(json.value);
+  return json.kind === 'broken' ? faulty({ ...json, kind: 'json' }) : checkDefinition(json.value);
+}
+
+/** Those who start the program or write definitions on a computer read English. */
+function worded(file: string, faults: readonly DefinitionFault[]): FileFault[] {
+  const t = loadLocale(new URL('../../locales/', import.meta.url))('en');
+  const listed = faults.map((fault) => ({
+    file,
+    path: placeText(t, fault),
+    reason: mistakeText(t, fault.mistake),
+  }));
+  if (faults.length < mostFaults) return listed;
+  return [...listed, { file, path: '', reason: t('definition-more', { count: mostFaults }) }];
 }
 
 /** Files that help to write a definition: one of the official ones, and what an editor checks it by. */

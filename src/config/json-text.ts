@@ -1,14 +1,16 @@
+import type { JsonMistake, JsonPlace } from '../survey/definition-check/fault.js';
+
 export type JsonReading =
   | { readonly kind: 'read'; readonly value: unknown }
   /** line and column count from 1, in characters as an editor shows them. */
-  | { readonly kind: 'broken'; readonly line: number; readonly column: number; readonly reason: string };
+  | { readonly kind: 'broken'; readonly line: number; readonly column: number; readonly json: JsonMistake };
 
 class Broken extends Error {
   constructor(
     readonly at: number,
-    reason: string,
+    readonly mistake: JsonMistake,
   ) {
-    super(reason);
+    super(mistake.kind);
   }
 }
 
@@ -25,34 +27,42 @@ export function readJson(text: string): JsonReading {
     if (!(error instanceof Broken)) throw error;
     const lines = source.slice(0, error.at).split('\n');
     const column = Array.from(lines.at(-1) ?? '').length + 1;
-    return { kind: 'broken', line: lines.length, column, reason: error.message };
+    return { kind: 'broken', line: lines.length, column, json: error.mistake };
   }
 }
 
 /** No definition needs as many; a file of brackets alone would be too much for the stack. */
 const deepest = 100;
+/**
+ * Objects, lists, texts and numbers together. An official definition has 500, one with a list of every county 4,000 more;
+ * what has far more would keep everybody else waiting while it is judged.
+ */
+const mostValues = 8000;
 
 class Reader {
   private at = 0;
   private depth = 0;
+  private values = 0;
 
   constructor(private readonly text: string) {}
 
   file(): unknown {
     const value = this.value();
     this.blanks();
-    if (this.at < this.text.length) throw this.unexpected('the end of the file');
+    if (this.at < this.text.length) throw this.unexpected('end');
     return value;
   }
 
   private value(): unknown {
     this.blanks();
+    this.values += 1;
+    if (this.values > mostValues) throw new Broken(this.at, { kind: 'many', most: mostValues });
     const next = this.text[this.at];
     if (next === '{') return this.object();
     if (next === '[') return this.list();
     if (next === '"') return this.string();
     const literal = this.match(/(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.])/y);
-    if (literal === undefined) throw this.unexpected('a value');
+    if (literal === undefined) throw this.unexpected('value');
     this.at += literal.length;
     return JSON.parse(literal);
   }
@@ -61,11 +71,11 @@ class Reader {
     const entries = new Map<string, unknown>();
     this.items('}', () => {
       const start = this.at;
-      if (this.text[start] !== '"') throw this.unexpected('a key in "double quotes"');
+      if (this.text[start] !== '"') throw this.unexpected('key');
       const key = this.string();
-      if (entries.has(key)) throw new Broken(start, `the key "${key}" stands here a second time`);
+      if (entries.has(key)) throw new Broken(start, { kind: 'twice', key });
       this.blanks();
-      if (this.text[this.at] !== ':') throw this.unexpected(`":" after the key "${key}"`);
+      if (this.text[this.at] !== ':') throw this.unexpected('colon');
       this.at += 1;
       entries.set(key, this.value());
     });
@@ -81,7 +91,7 @@ class Reader {
   private items(end: '}' | ']', item: () => void): void {
     const opened = this.at;
     this.depth += 1;
-    if (this.depth > deepest) throw new Broken(opened, `more than ${deepest} levels lie within one another`);
+    if (this.depth > deepest) throw new Broken(opened, { kind: 'deep', most: deepest });
     this.at += 1;
     this.blanks();
     if (this.text[this.at] === end) {
@@ -93,8 +103,7 @@ class Reader {
       item();
       this.blanks();
       const next = this.text[this.at];
-      if (next === undefined)
-        throw new Broken(opened, `"${end === '}' ? '{' : '['}" is opened here and never closed`);
+      if (next === undefined) throw new Broken(opened, { kind: 'open', bracket: end === '}' ? '{' : '[' });
       this.at += 1;
       if (next === end) {
         this.depth -= 1;
@@ -102,24 +111,23 @@ class Reader {
       }
       if (next !== ',') {
         this.at -= 1;
-        throw this.unexpected(`"," or "${end}"`);
+        throw this.unexpected(end === '}' ? 'commaOrBrace' : 'commaOrBracket');
       }
       const comma = this.at - 1;
       this.blanks();
-      if (this.text[this.at] === end)
-        throw new Broken(comma, `after the last entry before "${end}" stands no ","`);
+      if (this.text[this.at] === end) throw new Broken(comma, { kind: 'lastComma', bracket: end });
     }
   }
 
   private string(): string {
     const start = this.at;
     const end = this.match(/"[^"\\\n]*(?:\\.[^"\\\n]*)*"/y);
-    if (end === undefined) throw new Broken(start, 'this text is not closed by a double quote on its line');
+    if (end === undefined) throw new Broken(start, { kind: 'textOpen' });
     this.at += end.length;
     try {
       return JSON.parse(end) as string;
     } catch {
-      throw new Broken(start, 'this text has a tab or a wrong \\ sequence; write \\n, \\t, \\" or \\\\');
+      throw new Broken(start, { kind: 'escape' });
     }
   }
 
@@ -129,25 +137,26 @@ class Reader {
   }
 
   private blanks(): void {
-    while (/[ \t\r\n]/.test(this.text[this.at] ?? '')) this.at += 1;
+    this.at += this.match(/[ \t\r\n]*/y)?.length ?? 0;
   }
 
-  private unexpected(expected: string): Broken {
+  private unexpected(expected: JsonPlace): Broken {
     const [found] = this.text.slice(this.at, this.at + 2);
-    if (found === undefined) return new Broken(this.at, `the file ends where ${expected} should stand`);
-    const advice = typedInChinese[found] ?? (found === '/' ? 'JSON has no comments.' : '');
+    if (found === undefined) return new Broken(this.at, { kind: 'ends', expected });
+    if (found === '/') return new Broken(this.at, { kind: 'comment' });
+    const mark = typedInChinese[found];
     return new Broken(
       this.at,
-      [`${expected} should stand here, not ${found}`, advice].filter(Boolean).join('. '),
+      mark ? { kind: 'wide', mark, expected, found } : { kind: 'unexpected', expected, found },
     );
   }
 }
 
-const typedInChinese: Record<string, string> = {
-  '“': 'Write the plain quote " instead.',
-  '”': 'Write the plain quote " instead.',
-  '，': 'Write the half-width comma , instead.',
-  '：': 'Write the half-width colon : instead.',
-  '\u3000': 'It is a full-width space; write a plain one.',
-  '\u00A0': 'It is a no-break space; write a plain one.',
+const typedInChinese: Record<string, Extract<JsonMistake, { kind: 'wide' }>['mark']> = {
+  '“': 'quote',
+  '”': 'quote',
+  '，': 'comma',
+  '：': 'colon',
+  '\u3000': 'space',
+  '\u00A0': 'space',
 };

@@ -14,7 +14,7 @@ import { mostBytes, whyNoText } from './definition-file.js';
 import type { PublishingOutcome, PublishingStore } from './ports.js';
 import { beginScreen } from './screens/begin.js';
 import type { PublishingVerb } from './screens/buttons.js';
-import { faultsFile, faultyScreen, mostFaults } from './screens/faults.js';
+import { faultsFile, faultyScreen, mostListed } from './screens/faults.js';
 import { proposalScreen } from './screens/proposal.js';
 import { type ContactWords, walkScreen } from './screens/walk.js';
 
@@ -138,7 +138,7 @@ async function takeFile(here: Here, document: Document): Promise<void> {
   if (verdict.kind === 'sound') await propose(here, verdict.campaign);
   else {
     await show(ctx, faultyScreen(w, verdict.faults));
-    if (verdict.faults.length > mostFaults)
+    if (verdict.faults.length > mostListed)
       await ctx.replyWithDocument(
         new InputFile(faultsFile(w, verdict.faults), `${w.t('publishing-faults-name')}.txt`),
         { caption: w.t('publishing-faults-caption', { count: verdict.faults.length }) },

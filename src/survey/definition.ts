@@ -5,6 +5,8 @@ import { z } from 'zod';
  * use is generated from here, so every field that is not obvious carries a description.
  */
 
+/* The second argument of a pattern is the name of its format in definition-check/fault.ts, which has its words. */
+
 /** Words of a form: Chinese, or Chinese with a translation beside it. */
 const words = z
   .union([
@@ -19,7 +21,7 @@ export type Words = z.infer<typeof words>;
 
 const id = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{0,47}$/, 'small letters, digits and hyphens, beginning with a letter')
+  .regex(/^[a-z][a-z0-9-]{0,47}$/, 'id')
   .meta({ id: 'Id', description: 'A stable id: never renamed, never used again for something else.' });
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
@@ -43,8 +45,18 @@ export type Condition = LeafCondition | { all: Condition[] } | { any: Condition[
 const condition: z.ZodType<Condition> = z
   .union([
     leafCondition,
-    z.strictObject({ all: z.array(z.lazy(() => condition)).min(1) }),
-    z.strictObject({ any: z.array(z.lazy(() => condition)).min(1) }),
+    z.strictObject({
+      all: z
+        .array(z.lazy(() => condition))
+        .min(1)
+        .max(50),
+    }),
+    z.strictObject({
+      any: z
+        .array(z.lazy(() => condition))
+        .min(1)
+        .max(50),
+    }),
     z.strictObject({ not: z.lazy(() => condition) }),
   ])
   .meta({ id: 'Condition', description: 'When the question is asked; may look only at earlier questions.' });
@@ -250,7 +262,7 @@ const form = z.strictObject({
   filledBy: z.enum(['unit', 'recommender']).describe('Decides which of the two deadlines holds.'),
   note: words.optional().describe('The paper’s foot note, e.g. 注：….'),
   sections: z.array(section).min(1).max(40),
-  checks: z.array(crossCheck).default([]),
+  checks: z.array(crossCheck).max(300).default([]),
   roles: z
     .strictObject({
       unitName: id,
@@ -283,6 +295,7 @@ const sheet = z.strictObject({
         }),
       ]),
     )
+    .max(60)
     .default([])
     .describe(
       'Lines above the table: words alone, or a label with the office that makes the sheet, its date, or the answer to a question asked once.',
@@ -294,7 +307,8 @@ const sheet = z.strictObject({
         from: z.union([z.enum(['sequence', 'brief', 'recommendation']), z.strictObject({ question: id })]),
       }),
     )
-    .min(1),
+    .min(1)
+    .max(100),
   briefLimit: z.int().min(10).max(2000).default(100).describe('Of a brief description, in 字.'),
   most: z.int().min(1).max(1000).optional().describe('No more demands than this on one sheet.'),
   note: words.optional(),
@@ -316,7 +330,7 @@ const timeZone = z.string().refine((zone) => {
   } catch {
     return false;
   }
-}, 'not a time zone of the IANA list, e.g. Asia/Shanghai');
+}, 'timeZone');
 
 export const campaignSchema = z.strictObject({
   $schema: z.string().optional(),
@@ -324,9 +338,7 @@ export const campaignSchema = z.strictObject({
   title: words,
   year: z.int().min(2000).max(2100),
   timeZone,
-  receiptPrefix: z
-    .string()
-    .regex(/^[A-Z][A-Z0-9]{1,11}$/, '2 to 12 capital letters or digits, beginning with a letter'),
+  receiptPrefix: z.string().regex(/^[A-Z][A-Z0-9]{1,11}$/, 'prefix'),
   organiser: words.describe('Who collects.'),
   notice: z
     .strictObject({
@@ -340,7 +352,7 @@ export const campaignSchema = z.strictObject({
     .describe('What a person reads and accepts before the first question.'),
   deadlines: z.strictObject({ unit: deadline, recommender: deadline }),
   reminders: z
-    .array(z.string().regex(/^[1-9]\d?[dh]$/, 'so many days or hours before, e.g. 7d or 4h'))
+    .array(z.string().regex(/^[1-9]\d?[dh]$/, 'reminder'))
     .max(6)
     .optional()
     .describe(
@@ -352,7 +364,7 @@ export const campaignSchema = z.strictObject({
         id: z.string().min(1).max(60),
         label: words,
         divisions: z
-          .array(z.string().regex(/^\d{6}$/, 'six digits of GB/T 2260, e.g. 430802'))
+          .array(z.string().regex(/^\d{6}$/, 'division'))
           .optional()
           .describe('Administrative divisions; a credit code registered there suggests this area.'),
       }),
@@ -369,7 +381,7 @@ export const campaignSchema = z.strictObject({
     )
     .default([]),
   forms: z.array(form).min(1).max(20),
-  sheets: z.array(sheet).default([]),
+  sheets: z.array(sheet).max(50).default([]),
 });
 
 export type CampaignDefinition = z.infer<typeof campaignSchema>;

@@ -1,12 +1,18 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { loadLocale } from '../../src/locale/locale.js';
 import { checkDefinition } from '../../src/survey/definition-check/check-definition.js';
+import { mistakeText, placeText } from '../../src/wording/definition-fault.js';
 import { smallCampaign } from './small-campaign.js';
+
+const t = loadLocale(new URL('../../locales/', import.meta.url))('en');
 
 function lines(data: unknown): string[] {
   const verdict = checkDefinition(data);
-  return verdict.kind === 'sound' ? [] : verdict.faults.map(({ path, reason }) => `${path}: ${reason}`);
+  return verdict.kind === 'sound'
+    ? []
+    : verdict.faults.map((fault) => `${placeText(t, fault)}: ${mistakeText(t, fault.mistake)}`);
 }
 
 const unit = 'forms[0].sections[0].questions';
@@ -476,9 +482,9 @@ describe('a definition', () => {
           const verdict = checkDefinition(data);
           if (verdict.kind === 'sound') return;
           expect(verdict.faults.length).toBeGreaterThan(0);
-          for (const { path, reason } of verdict.faults) {
-            expect(path).not.toBe('');
-            expect(reason).not.toMatch(/undefined|\[object|^$/);
+          for (const fault of verdict.faults) {
+            expect(placeText(t, fault)).not.toBe('');
+            expect(mistakeText(t, fault.mistake)).not.toMatch(/undefined|\[object|^$/);
           }
         },
       ),

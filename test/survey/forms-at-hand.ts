@@ -9,8 +9,7 @@ import { smallCampaign } from './small-campaign.js';
 export function smallForm(changes: Record<string, unknown> = {}): Form {
   const inForm = Object.entries(changes).map(([path, value]) => [`forms[0].${path}`, value] as const);
   const verdict = checkDefinition(smallCampaign(Object.fromEntries(inForm)));
-  if (verdict.kind !== 'sound')
-    throw new Error(verdict.faults.map(({ path, reason }) => `${path}: ${reason}`).join('\n'));
+  if (verdict.kind !== 'sound') throw new Error(JSON.stringify(verdict.faults, null, 1));
   const [form] = verdict.campaign.forms;
   return prepareForm(form as FormDefinition);
 }

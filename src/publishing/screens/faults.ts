@@ -1,24 +1,25 @@
-import type { DefinitionFault } from '../../survey/definition-check/fault.js';
+import { type DefinitionFault, mostFaults } from '../../survey/definition-check/fault.js';
 import { bold, escaped, lines, paragraphs, type Screen, shorten } from '../../telegram/screen.js';
+import { mistakeText, placeText } from '../../wording/definition-fault.js';
 import type { Wording } from '../../wording/wording.js';
 import type { ProposalFault } from '../ports.js';
-import { faultWords } from './fault-words.js';
 
 /** Mistakes that are named in the message; with more, a file names them all. */
-export const mostFaults = 15;
+export const mostListed = 15;
 /** UTF-16 units of a mistake in the message. */
 const faultLength = 220;
 
 /** What is wrong with a file, each mistake with its place. */
 export function faultyScreen(w: Wording, faults: readonly DefinitionFault[]): Screen {
-  const shown = faults.slice(0, mostFaults).map((fault, at) => {
+  const shown = faults.slice(0, mostListed).map((fault, at) => {
     const text = shorten(faultText(w, fault), faultLength);
     return escaped(`${at + 1}. ${text}`);
   });
-  const more = faults.length - shown.length;
+  const count = faults.length;
+  const more = count - shown.length;
   return {
     html: paragraphs(
-      bold(w.t('publishing-faulty', { count: faults.length })),
+      bold(w.t(count < mostFaults ? 'publishing-faulty' : 'publishing-faulty-many', { count })),
       lines(...shown),
       more > 0 && escaped(w.t('publishing-faulty-more', { count: more })),
       escaped(w.t('publishing-faulty-then')),
@@ -26,22 +27,17 @@ export function faultyScreen(w: Wording, faults: readonly DefinitionFault[]): Sc
   };
 }
 
-/** All mistakes, one a line, for a file. With a byte order mark, which Windows reads the text by. */
+/** All mistakes that were found, one a line, for a file. With a byte order mark, which Windows reads the text by. */
 export function faultsFile(w: Wording, faults: readonly DefinitionFault[]): Buffer {
-  const text = faults.map((fault, at) => `${at + 1}. ${faultText(w, fault)}`).join('\r\n');
-  return Buffer.from(`\uFEFF${text}\r\n`);
+  const text = faults.map((fault, at) => `${at + 1}. ${faultText(w, fault)}`);
+  if (faults.length >= mostFaults) text.push(w.t('definition-more', { count: mostFaults }));
+  return Buffer.from(`\uFEFF${text.join('\r\n')}\r\n`);
 }
 
-function faultText(w: Wording, { path, reason }: DefinitionFault): string {
-  const place = placeWords(w, path);
-  const words = faultWords(w, reason);
-  return place === '' ? words : w.t('joined-label', { label: place, value: words });
-}
-
-function placeWords(w: Wording, path: string): string {
-  const at = /^line (\d+), column (\d+)$/.exec(path);
-  if (at) return w.t('publishing-at-line', { line: Number(at[1]), column: Number(at[2]) });
-  return path === '(whole file)' ? w.t('publishing-whole-file') : path;
+function faultText({ t }: Wording, fault: DefinitionFault): string {
+  const label = placeText(t, fault);
+  const value = mistakeText(t, fault.mistake);
+  return label === '' ? value : t('joined-label', { label, value });
 }
 
 /** Why a sound definition cannot be taken beside what is stored. */

@@ -12,7 +12,7 @@ import {
 import type { Wording } from '../../wording/wording.js';
 import type { FormChange, Proposal, Target } from '../ports.js';
 import { publishing } from './buttons.js';
-import { mostFaults, proposalFaultText } from './faults.js';
+import { mostListed, proposalFaultText } from './faults.js';
 
 /** Areas and sheets that are named. */
 const mostNamed = 12;
@@ -40,9 +40,9 @@ export function proposalScreen(w: Wording, proposal: Proposal): Screen {
       faults.length > 0 &&
       lines(
         bold(w.t('publishing-refused', { count: faults.length })),
-        ...faults.slice(0, mostFaults).map((fault) => escaped(`· ${proposalFaultText(w, fault)}`)),
-        faults.length > mostFaults &&
-          escaped(w.t('publishing-faulty-more', { count: faults.length - mostFaults })),
+        ...faults.slice(0, mostListed).map((fault) => escaped(`· ${proposalFaultText(w, fault)}`)),
+        faults.length > mostListed &&
+          escaped(w.t('publishing-faulty-more', { count: faults.length - mostListed })),
       ),
   );
   return { html, buttons: buttonsOf(w, proposal) };

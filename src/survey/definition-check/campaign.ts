@@ -1,5 +1,5 @@
 import type { CampaignDefinition, Deadline } from '../definition.js';
-import { type Report, suggestion } from './fault.js';
+import type { Report } from './fault.js';
 import { checkForm } from './form.js';
 import { expectQuestion, expectUnique, type Outline } from './outline.js';
 import { checkResponsibility } from './responsibility.js';
@@ -30,23 +30,16 @@ function checkSheets({ sheets }: CampaignDefinition, forms: readonly Outline[], 
     const outline = forms.find(({ form }) => form.id === sheet.form);
     if (!outline) {
       const ids = forms.map(({ form }) => form.id);
-      report(
-        `${path}.form`,
-        `no form has the id "${sheet.form}".${suggestion(sheet.form, ids, 'There are')}`,
-      );
+      report(`${path}.form`, { kind: 'noForm', id: sheet.form, allowed: ids });
       return;
     }
     if (sheet.of === 'area' && outline.form.roles.area === undefined)
-      report(
-        `${path}.of`,
-        `the form "${sheet.form}" has no roles.area, so its demands cannot be listed by area`,
-      );
+      report(`${path}.of`, { kind: 'noAreaRole', id: sheet.form });
     sheet.head.forEach((line, i) => {
       if (typeof line === 'string' || !('from' in line) || typeof line.from === 'string') return;
       const here = `${path}.head[${i}].from.question`;
       const found = expectQuestion(outline, line.from.question, here, report);
-      if (found?.repeated)
-        report(here, `"${line.from.question}" is asked for each demand and belongs in a column`);
+      if (found?.repeated) report(here, { kind: 'headRepeated', id: line.from.question });
     });
     sheet.columns.forEach(({ from }, i) => {
       if (typeof from === 'string') return;
@@ -60,12 +53,12 @@ function checkDeadlines({ deadlines, year }: CampaignDefinition, report: Report)
   for (const clock of ['unit', 'recommender'] as const) {
     const own = dayOf(deadlines[clock]);
     if (own !== undefined && Number(own.slice(0, 4)) < year)
-      report(`deadlines.${clock}`, `${own} is before the year of the campaign (${year})`);
+      report(`deadlines.${clock}`, { kind: 'beforeYear', day: own, year });
   }
   const { unit, recommender } = deadlines;
   const late =
     'days' in unit && 'days' in recommender ? unit.days > recommender.days : isAfter(unit, recommender);
-  if (late) report('deadlines.recommender', 'is before the deadline of the unit');
+  if (late) report('deadlines.recommender', { kind: 'deadlineOrder' });
 }
 
 function isAfter(a: Deadline, b: Deadline): boolean {

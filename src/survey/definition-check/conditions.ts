@@ -1,6 +1,5 @@
-import { choicesOf, listOf } from '../choices.js';
 import type { Condition, QuestionKind } from '../definition.js';
-import { type Report, suggestion } from './fault.js';
+import type { Mistake, Report } from './fault.js';
 import { expectQuestion, numericKinds, type Outline, type Outlined } from './outline.js';
 
 type Leaf = Exclude<Condition, { all: Condition[] } | { any: Condition[] } | { not: Condition }>;
@@ -27,13 +26,12 @@ function checkLeaf(outline: Outline, asking: Outlined, leaf: Leaf, path: string,
   const seen = expectQuestion(outline, leaf.question, `${path}.question`, report);
   if (!seen) return;
   if (seen.repeated && !asking.repeated) {
-    const reason = 'is asked again for each demand, so only questions of a repeated section can look at it';
-    report(`${path}.question`, `"${leaf.question}" ${reason}`);
+    report(`${path}.question`, { kind: 'outsideDemand', id: leaf.question });
     return;
   }
   if (seen.order >= asking.order) {
-    const where = seen.order === asking.order ? 'is the question itself' : 'comes later in the form';
-    report(`${path}.question`, `"${leaf.question}" ${where}; only an earlier question can be looked at`);
+    const kind = seen.order === asking.order ? 'itself' : 'later';
+    report(`${path}.question`, { kind, id: leaf.question });
     return;
   }
   if (!seen.vague) checkFit(seen, leaf, path, report);
@@ -41,49 +39,40 @@ function checkLeaf(outline: Outline, asking: Outlined, leaf: Leaf, path: string,
 
 function checkFit(seen: Outlined, leaf: Leaf, path: string, report: Report): void {
   const { id, kind } = seen.question;
-  const misfit = (key: string, advice: string): void =>
-    report(`${path}.${key}`, `"${id}" is a ${kind} question; ${advice}`);
+  const misfit = (key: string, use: Use): void =>
+    report(`${path}.${key}`, { kind: 'misfit', id, is: kind, use });
   if (kind === 'computed') {
-    report(`${path}.question`, `"${id}" is computed; look at the questions it is computed from`);
+    report(`${path}.question`, { kind: 'computed', id });
   } else if ('includes' in leaf) {
-    if (kind !== 'chooseSeveral') misfit('includes', 'includes fits only chooseSeveral, use is or isOneOf');
+    if (kind !== 'chooseSeveral') misfit('includes', 'is');
     else checkValue(seen, leaf.includes, `${path}.includes`, report);
   } else if ('is' in leaf) {
     if (comparable.includes(kind)) checkValue(seen, leaf.is, `${path}.is`, report);
-    else misfit('is', adviceInsteadOfIs(kind));
+    else misfit('is', insteadOfIs(kind));
   } else if ('isOneOf' in leaf) {
-    if (!comparable.includes(kind)) misfit('isOneOf', adviceInsteadOfIs(kind));
+    if (!comparable.includes(kind)) misfit('isOneOf', insteadOfIs(kind));
     else
       for (const [at, value] of leaf.isOneOf.entries())
         checkValue(seen, value, `${path}.isOneOf[${at}]`, report);
   } else if (!('answered' in leaf) && !numericKinds.includes(kind)) {
-    misfit('atLeast' in leaf ? 'atLeast' : 'atMost', `only ${numericKinds.join(', ')} can be compared`);
+    misfit('atLeast' in leaf ? 'atLeast' : 'atMost', 'numbers');
   }
 }
 
-function adviceInsteadOfIs(kind: QuestionKind): string {
-  return kind === 'chooseSeveral' ? 'use includes' : 'only answered: true or false can be asked of it';
+type Use = Extract<Mistake, { kind: 'misfit' }>['use'];
+
+function insteadOfIs(kind: QuestionKind): Use {
+  return kind === 'chooseSeveral' ? 'includes' : 'answered';
 }
 
 function checkValue(seen: Outlined, value: string | number | boolean, path: string, report: Report): void {
   const { question } = seen;
-  const possible = possibleAnswers(seen);
+  const { id, kind: is } = question;
+  const possible = seen.offered();
   if (possible !== undefined) {
-    if (typeof value === 'string' && possible.includes(value)) return;
-    const advice = suggestion(String(value), possible, 'There are');
-    report(path, `${JSON.stringify(value)} is not a choice of "${question.id}".${advice}`);
-    return;
-  }
-  const wanted = question.kind === 'yesNo' ? 'boolean' : 'number';
-  if (typeof value !== wanted)
-    report(
-      path,
-      `must be ${wanted === 'boolean' ? 'true or false' : 'a number'}, as "${question.id}" is a ${question.kind} question`,
-    );
-}
-
-function possibleAnswers({ question }: Outlined): string[] | undefined {
-  if (question.kind === 'chooseFromList') return [...listOf(question).leaves.keys()];
-  if (question.kind !== 'chooseOne' && question.kind !== 'chooseSeveral') return undefined;
-  return choicesOf(question).map((choice) => choice.id);
+    if (typeof value === 'string' && possible.has(value)) return;
+    report(path, { kind: 'noChoice', id, found: value, allowed: [...possible] });
+  } else if (question.kind === 'yesNo') {
+    if (typeof value !== 'boolean') report(path, { kind: 'notTrueOrFalse', id, is });
+  } else if (typeof value !== 'number') report(path, { kind: 'notNumber', id, is });
 }

@@ -46,8 +46,7 @@ function checkIds({ questions }: Outline, report: Report): void {
     const letters = key.replaceAll('-', '');
     const other = bare.get(letters);
     if (other === undefined) bare.set(letters, key);
-    else if (other !== key)
-      report(path, `"${key}" and "${other}" differ only by hyphens; choose clearer ids`);
+    else if (other !== key) report(path, { kind: 'hyphens', id: key, other });
   }
 }
 
@@ -60,20 +59,17 @@ function checkRepeats({ form, path, questions }: Outline, report: Report): void 
     if ('with' in repeats) {
       const follows = form.sections[at - 1]?.repeats !== undefined;
       if (first === undefined || repeats.with !== first)
-        report(`${here}.with`, `"${repeats.with}" is not the section before that says noun and nameFrom`);
-      else if (!follows) report(here, 'sections that repeat together must follow one another');
+        report(`${here}.with`, { kind: 'repeatsWith', id: repeats.with });
+      else if (!follows) report(here, { kind: 'repeatsApart' });
       return;
     }
     if (first !== undefined) {
-      report(
-        here,
-        `only one thing of a form can repeat; a section that repeats together says { "with": "${first}" }`,
-      );
+      report(here, { kind: 'repeatsTwice', id: first });
       return;
     }
     first = section.id;
     const named = questions.find((placed) => placed.repeated && placed.question.id === repeats.nameFrom);
-    if (!named) report(`${here}.nameFrom`, `no question that repeats has the id "${repeats.nameFrom}"`);
+    if (!named) report(`${here}.nameFrom`, { kind: 'nameNotRepeated', id: repeats.nameFrom });
     else if (!named.vague) checkName(named, `${here}.nameFrom`, report);
   });
 }
@@ -81,9 +77,9 @@ function checkRepeats({ form, path, questions }: Outline, report: Report): void 
 /** A name is one line in lists and on buttons: a paper that limits it (难题名称，25字以内) makes it a short longText. */
 function checkName({ question }: Outlined, path: string, report: Report): void {
   if (question.kind === 'longText' && question.limit > longestName)
-    report(path, `"${question.id}" may have ${question.limit} 字; a name has at most ${longestName}`);
+    report(path, { kind: 'nameLong', id: question.id, limit: question.limit, most: longestName });
   else if (!naming.includes(question.kind))
-    report(path, `"${question.id}" is a ${question.kind} question; here fits only ${naming.join(', ')}`);
+    report(path, { kind: 'wrongKind', id: question.id, is: question.kind, allowed: naming });
 }
 
 /** A key names one answer of the unit: not two of a form, and none of a demand, of which there are several. */
@@ -93,9 +89,8 @@ function checkReuse({ questions }: Outline, report: Report): void {
   );
   expectUnique(keyed, report);
   for (const { path, repeated, question } of keyed) {
-    if (repeated)
-      report(path, 'questions of a repeated section differ from demand to demand and cannot be reused');
-    if (question.kind === 'computed') report(path, 'a computed value is not asked and cannot be reused');
+    if (repeated) report(path, { kind: 'reuseRepeated' });
+    if (question.kind === 'computed') report(path, { kind: 'reuseComputed' });
   }
 }
 
@@ -126,15 +121,10 @@ function checkRoles(outline: Outline, report: Report): void {
     const path = `${outline.path}.roles.${role}`;
     const found = expectQuestion(outline, id, path, report, roleKinds[role]);
     if (!found) continue;
-    if (found.repeated && ofTheUnit.includes(role))
-      report(path, `"${id}" is asked again for each demand; the ${role} must be asked once`);
+    if (found.repeated && ofTheUnit.includes(role)) report(path, { kind: 'roleRepeated', id, role });
     if (role === 'demandName' && !found.vague) checkName(found, path, report);
-    if (!found.repeated && repeats && role === 'demandName')
-      report(path, `"${id}" is asked once; the demandName must be in the repeated section`);
+    if (!found.repeated && repeats && role === 'demandName') report(path, { kind: 'demandNameOnce', id });
   }
   if (repeats && outline.form.roles.demandName === undefined)
-    report(
-      `${outline.path}.roles.demandName`,
-      'is missing: a form with a repeated section must say which question names a demand',
-    );
+    report(`${outline.path}.roles.demandName`, { kind: 'demandNameMissing' });
 }

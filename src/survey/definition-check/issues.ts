@@ -1,43 +1,56 @@
 import type { z } from 'zod';
-import { type DefinitionFault, pathText, suggestion } from './fault.js';
+import { type Format, formats, type Mistake, pathText, type Report, type ValueType } from './fault.js';
 import { keysAt, placesOf } from './keys.js';
 
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
 
-/** What zod found wrong, in sentences that name the valid keys and values. */
-export function explainIssues(issues: readonly Issue[], data: unknown): DefinitionFault[] {
-  return issues.flatMap((issue) => explain(issue, [], data));
+/** Reports what zod found wrong, with the valid keys and values. */
+export function explainIssues(issues: readonly Issue[], data: unknown, report: Report): void {
+  for (const issue of issues) explain(issue, [], data, report);
 }
 
-function explain(issue: Issue, above: Path, data: unknown): DefinitionFault[] {
+function explain(issue: Issue, above: Path, data: unknown, report: Report): void {
   const path = [...above, ...issue.path];
-  const fault = (reason: string): DefinitionFault[] => [{ path: pathText(path), reason }];
+  const fault = (mistake: Mistake): void => {
+    report(pathText(path), mistake);
+  };
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownKey(path, key, keysAt(path, data)));
+      unknownKeysAt(path, issue.keys, data, report);
+      return;
     case 'invalid_union':
-      return explainUnion(issue, path, data);
+      explainUnion(issue, path, data, report);
+      return;
     case 'invalid_type':
-      return fault(valueAt(data, path) === undefined ? 'is missing' : mustBe([issue.expected], data, path));
+      fault(
+        valueAt(data, path) === undefined
+          ? { kind: 'missing', allowed: [] }
+          : wrongType([issue.expected], data, path),
+      );
+      return;
     case 'invalid_value':
-      return fault(notOneOf(issue.values.map(String), data, path));
+      fault(notOneOf(issue.values.map(String), data, path));
+      return;
     case 'too_small':
-      return fault(sizeReason('at least', Number(issue.minimum), issue.origin));
+      fault(smallest(Number(issue.minimum), issue.origin));
+      return;
     case 'too_big':
-      return fault(sizeReason('at most', Number(issue.maximum), issue.origin));
-    case 'invalid_format':
-      return fault(formatReason(issue));
+      fault({ kind: sizeKinds.most[sizeOf(issue.origin)], size: Number(issue.maximum) });
+      return;
     default:
-      return fault(issue.message);
+      fault({ kind: 'format', format: formatOf(issue) });
   }
 }
 
-function unknownKey(path: Path, key: string, known: readonly string[]): DefinitionFault {
-  const [place, ...more] = placesOf(key).filter((one) => one !== anyPlace([...path, key]));
-  const belongs = place !== undefined && more.length === 0 ? ` It belongs to ${place}.` : '';
-  const reason = `is not a key that can stand here.${suggestion(key, known, 'Valid keys here')}${belongs}`;
-  return { path: pathText([...path, key]), reason };
+function unknownKeysAt(path: Path, keys: readonly string[], data: unknown, report: Report): void {
+  const allowed = keysAt(path, data);
+  for (const key of keys) {
+    const here = [...path, key];
+    const [place, ...more] = placesOf(key).filter((one) => one !== anyPlace(here));
+    const belongs = more.length === 0 ? place : undefined;
+    report(pathText(here), { kind: 'unknownKey', key, allowed, belongs });
+  }
 }
 
 /** `areas[3].label` -> `areas[].label` */
@@ -45,39 +58,49 @@ function anyPlace(path: Path): string {
   return pathText(path).replaceAll(/\[\d+\]/g, '[]');
 }
 
-const typeNames: Record<string, string> = {
-  int: 'a whole number',
-  array: 'a list',
-  object: 'an object',
-  string: 'a text',
-  boolean: 'true or false',
+const valueTypes: Readonly<Record<string, ValueType>> = {
+  int: 'wholeNumber',
+  number: 'number',
+  array: 'list',
+  object: 'object',
+  string: 'text',
+  boolean: 'boolean',
 };
 
-function mustBe(expected: readonly string[], data: unknown, path: Path): string {
+function wrongType(expected: readonly string[], data: unknown, path: Path): Mistake {
+  return {
+    kind: 'wrongType',
+    expected: [...new Set(expected)].map((type) => valueTypes[type] ?? 'nothing'),
+    found: valueAt(data, path),
+    keys: expected.includes('object') ? keysAt(path, data) : [],
+  };
+}
+
+function notOneOf(allowed: readonly string[], data: unknown, path: Path): Mistake {
   const found = valueAt(data, path);
-  const names = [...new Set(expected)].map((type) => typeNames[type] ?? `a ${type}`).join(' or ');
-  const keys = expected.includes('object') ? keysAt(path, data) : [];
-  const shown = Array.isArray(found) ? 'a list' : isObject(found) ? 'an object' : JSON.stringify(found);
-  return `must be ${names}, not ${shown}${keys.length > 0 ? `. Keys of the object: ${keys.join(', ')}.` : ''}`;
+  return found === undefined ? { kind: 'missing', allowed } : { kind: 'unknownValue', found, allowed };
 }
 
-function notOneOf(valid: readonly string[], data: unknown, path: Path): string {
-  const found = valueAt(data, path);
-  if (found === undefined) return `is missing. One of: ${valid.join(', ')}.`;
-  return `${JSON.stringify(found)} is not known.${suggestion(typeof found === 'string' ? found : '', valid, 'One of')}`;
+const sizeKinds = {
+  least: { text: 'tooShort', list: 'tooFew', value: 'tooSmall' },
+  most: { text: 'tooLong', list: 'tooMany', value: 'tooBig' },
+} as const;
+
+function sizeOf(origin: string): 'text' | 'list' | 'value' {
+  if (origin === 'string') return 'text';
+  return origin === 'array' ? 'list' : 'value';
 }
 
-function sizeReason(bound: string, size: number, origin: string): string {
-  if (origin === 'string') {
-    return size === 1 && bound === 'at least' ? 'must not be empty' : `must have ${bound} ${size} characters`;
-  }
-  return origin === 'array' ? `must have ${bound} ${size} entries` : `must be ${bound} ${size}`;
+function smallest(size: number, origin: string): Mistake {
+  const of = sizeOf(origin);
+  return of === 'text' && size === 1 ? { kind: 'empty' } : { kind: sizeKinds.least[of], size };
 }
 
-function formatReason(issue: Extract<Issue, { code: 'invalid_format' }>): string {
-  if (issue.format === 'date') return 'must be a date that exists, like 2026-03-31';
-  if (issue.format === 'datetime') return 'must be an instant with its zone, like 2026-03-31T18:00:00+08:00';
-  return `must be ${issue.message}`;
+/** The schema names a format of its own where other libraries put a sentence. */
+function formatOf(issue: Issue): Format {
+  if (issue.code === 'invalid_format' && issue.format === 'date') return 'date';
+  if (issue.code === 'invalid_format' && issue.format === 'datetime') return 'instant';
+  return formats.find((format) => format === issue.message) ?? 'other';
 }
 
 /** Of the alternatives the author can have meant only those that share most of what is there. */
@@ -85,27 +108,38 @@ function explainUnion(
   issue: Extract<Issue, { code: 'invalid_union' }>,
   path: Path,
   data: unknown,
-): DefinitionFault[] {
+  report: Report,
+): void {
   const found = valueAt(data, path);
-  const here = pathText(path);
-  if ('discriminator' in issue && issue.discriminator !== undefined)
-    return [{ path: here, reason: notOneOf(keysAt(path, data), data, path) }];
+  const fault = (mistake: Mistake): void => {
+    report(pathText(path), mistake);
+  };
+  if ('discriminator' in issue && issue.discriminator !== undefined) {
+    fault(notOneOf(keysAt(path, data), data, path));
+    return;
+  }
   const fitting = alternatives(issue.errors).filter(
     (branch) => !branch.some((inner) => isOfAnotherType(inner, found)),
   );
-  if (fitting.length === 0) return [{ path: here, reason: wrongType(issue.errors, data, path) }];
+  if (fitting.length === 0) {
+    fault(noneOfTheTypes(issue.errors, data, path));
+    return;
+  }
   const closest = closestBranches(fitting);
   const [only] = closest;
-  if (closest.length === 1 && only) return only.flatMap((inner) => explain(inner, path, data));
+  if (closest.length === 1 && only) {
+    for (const inner of only) explain(inner, path, data, report);
+    return;
+  }
   const unknown = closest.map(unknownKeys).reduce((a, b) => a.filter((key) => b.includes(key)));
-  if (unknown.length > 0) return unknown.map((key) => unknownKey(path, key, keysAt(path, data)));
+  if (unknown.length > 0) {
+    unknownKeysAt(path, unknown, data, report);
+    return;
+  }
   const open = [...new Set(closest.flatMap((branch) => branch.flatMap(missingKey)))];
   const clash = [...new Set(closest.flatMap(unknownKeys))];
-  const reason =
-    clash.length > 1
-      ? `cannot hold ${clash.join(' and ')} together`
-      : `needs one of: ${(open.length > 0 ? open : keysAt(path, data)).join(', ')}`;
-  return [{ path: here, reason }];
+  if (clash.length > 1) fault({ kind: 'clash', keys: clash });
+  else fault({ kind: 'incomplete', allowed: open.length > 0 ? open : keysAt(path, data) });
 }
 
 /** Unions inside unions, as one flat list of alternatives. */
@@ -118,7 +152,8 @@ function alternatives(branches: readonly (readonly Issue[])[]): (readonly Issue[
 }
 
 function closestBranches(branches: readonly (readonly Issue[])[]): (readonly Issue[])[] {
-  const weight = (branch: readonly Issue[]): number => unknownKeys(branch).length * 100 + branch.length;
+  // A key that cannot stand there weighs more than any number of faults inside one that can.
+  const weight = (branch: readonly Issue[]): number => unknownKeys(branch).length * 1e6 + branch.length;
   const least = Math.min(...branches.map(weight));
   return branches.filter((branch) => weight(branch) === least);
 }
@@ -139,12 +174,12 @@ function isOfAnotherType(issue: Issue, found: unknown): boolean {
   return issue.code === 'invalid_type' || (issue.code === 'invalid_value' && isObject(found));
 }
 
-function wrongType(branches: readonly (readonly Issue[])[], data: unknown, path: Path): string {
-  if (valueAt(data, path) === undefined) return 'is missing';
+function noneOfTheTypes(branches: readonly (readonly Issue[])[], data: unknown, path: Path): Mistake {
+  if (valueAt(data, path) === undefined) return { kind: 'missing', allowed: [] };
   const types = alternatives(branches).flatMap((branch) =>
     branch.flatMap((issue) => (issue.code === 'invalid_type' ? [issue.expected] : [])),
   );
-  return mustBe(types, data, path);
+  return wrongType(types, data, path);
 }
 
 function isObject(value: unknown): value is object {

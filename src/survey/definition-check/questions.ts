@@ -32,17 +32,21 @@ export function checkQuestion(question: Question, path: string, report: Report):
         question.latest !== undefined &&
         question.earliest > question.latest
       )
-        report(`${path}.latest`, `${question.latest} is before earliest (${question.earliest})`);
+        report(`${path}.latest`, {
+          kind: 'latestFirst',
+          earliest: question.earliest,
+          latest: question.latest,
+        });
       return;
     case 'money':
-      if (question.max <= 0 && !question.allowNegative) report(`${path}.max`, 'must be above 0');
+      if (question.max <= 0 && !question.allowNegative) report(`${path}.max`, { kind: 'notAboveZero' });
       return;
     default:
   }
 }
 
 function expectOrder(min: number, max: number, path: string, report: Report): void {
-  if (min > max) report(`${path}.min`, `${min} is more than max (${max})`);
+  if (min > max) report(`${path}.min`, { kind: 'minOverMax', min, max });
 }
 
 function checkChoices(
@@ -60,8 +64,7 @@ function checkChoices(
     const label = say(choice.label, 'zh-CN');
     const other = typed.get(folded(label));
     if (other === undefined) typed.set(folded(label), label);
-    else if (other !== label || choice.id !== label)
-      report(at, `"${label}" and "${other}" cannot be told apart when somebody types them`);
+    else if (other !== label || choice.id !== label) report(at, { kind: 'alike', label, other });
   }
 }
 
@@ -69,16 +72,16 @@ function checkSeveral(question: QuestionOf<'chooseSeveral'>, path: string, repor
   const { min, max, choices } = question;
   if (max !== undefined) expectOrder(min, max, path, report);
   if (min > choices.length)
-    report(`${path}.min`, `${min} is more than there are choices (${choices.length})`);
+    report(`${path}.min`, { kind: 'moreThanChoices', value: min, count: choices.length });
   if (max !== undefined && max > choices.length)
-    report(`${path}.max`, `${max} is more than there are choices (${choices.length})`);
+    report(`${path}.max`, { kind: 'moreThanChoices', value: max, count: choices.length });
 }
 
 function checkList(question: QuestionOf<'chooseFromList'>, path: string, report: Report): void {
   const leaves: { readonly key: string; readonly path: string }[] = [];
   const reported = new Set<string>();
-  const once: Report = (at, reason) => {
-    if (!reported.has(at)) report(at, reason);
+  const once: Report = (at, mistake) => {
+    if (!reported.has(at)) report(at, mistake);
     reported.add(at);
   };
   const walk = (entries: typeof question.entries, at: string, level: number): void => {
@@ -91,15 +94,11 @@ function checkList(question: QuestionOf<'chooseFromList'>, path: string, report:
       const own = `${at}[${i}]`;
       if (typeof entry === 'string') leaves.push({ key: entry, path: own });
       else if (!entry.children) leaves.push({ key: entry.id ?? labels[i] ?? '', path: own });
-      else if (level === deepestLevel) once(`${own}.children`, `a list has at most ${deepestLevel} levels`);
+      else if (level === deepestLevel) once(`${own}.children`, { kind: 'levels', most: deepestLevel });
       else walk(entry.children, `${own}.children`, level + 1);
     });
   };
   walk(question.entries, `${path}.entries`, 1);
-  expectUnique(
-    leaves,
-    once,
-    ' Under different headings the same label is possible, but then each needs an id of its own.',
-  );
-  if (reported.size === 0 && leaves.length < 2) report(`${path}.entries`, 'offers fewer than two entries');
+  expectUnique(leaves, once, 'ownId');
+  if (reported.size === 0 && leaves.length < 2) report(`${path}.entries`, { kind: 'fewEntries' });
 }

@@ -24,28 +24,21 @@ export function checkComputed(
   const terms = ids.map((id, at) => ({ id, path: `${placed.path}.formula.${name}[${at}]` }));
   const found = numbersOf(outline, terms, report);
   for (const { term, seen } of found)
-    if (seen.repeated && !placed.repeated)
-      report(
-        term.path,
-        `"${term.id}" is asked again for each demand and has no single value outside its section`,
-      );
+    if (seen.repeated && !placed.repeated) report(term.path, { kind: 'manyValues', id: term.id });
   expectOneUnit(found, report);
 }
 
 /** Both sides of a check are asked numbers in one unit. */
 export function checkCrossCheck(outline: Outline, check: CrossCheck, path: string, report: Report): void {
   const terms = [...termsOf(check.left, `${path}.left`), ...termsOf(check.right, `${path}.right`)];
-  if (terms.length === 0) report(path, 'compares two fixed numbers; at least one side must be a question');
+  if (terms.length === 0) report(path, { kind: 'twoNumbers' });
   const found = numbersOf(outline, terms, report, [...numericKinds, 'date']);
   const dates = found.filter(({ seen }) => seen.question.kind === 'date');
   const [date] = dates;
   const others =
     dates.length !== terms.length || typeof check.left === 'number' || typeof check.right === 'number';
   if (date && (others || typeof check.left === 'object' || typeof check.right === 'object'))
-    report(
-      date.term.path,
-      `"${date.term.id}" is a date, which can only be compared with another date question`,
-    );
+    report(date.term.path, { kind: 'dateAlone', id: date.term.id });
   expectOneUnit(found, report);
 }
 
@@ -80,8 +73,11 @@ function expectOneUnit(found: readonly Found[], report: Report): void {
   const [first] = units;
   for (const { term, unit } of units)
     if (first && unit !== first.unit)
-      report(
-        term.path,
-        `"${term.id}" is asked in ${unit} but "${first.term.id}" in ${first.unit}; use one unit`,
-      );
+      report(term.path, {
+        kind: 'units',
+        id: term.id,
+        unit,
+        other: first.term.id,
+        otherUnit: first.unit,
+      });
 }
