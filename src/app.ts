@@ -98,8 +98,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   const presence = new Presence({
     store: presenceStore(store.prisma, botId, options.adminIds ?? []),
     now,
-    moved: (deadlines) => {
-      for (const one of deadlines) log.warn('deadline-moved', { ...one });
+    crossed: (effects) => {
+      for (const one of effects) log.warn('outage-crossed', { ...one, clocks: one.clocks.join(' ') });
     },
   });
   const inbox = new Inbox({

@@ -51,7 +51,7 @@ export async function deliveryScreen(
   const ofCampaign = await campaignNotice(prisma, kind, content);
   if (ofCampaign) return toldScreen(w, ofCampaign, now);
   // What was to be told of a campaign is not so any more.
-  if (kind === 'outage' || kind.startsWith('extension-')) return undefined;
+  if (kind === 'outage' || kind === 'correction-moved' || kind.startsWith('extension-')) return undefined;
   if (kind !== 'parked') {
     const notice = await transferNotice(prisma, kind, content);
     return notice && transferNoticeScreen(w, notice);

@@ -1,4 +1,4 @@
-import type { MovedDeadline, PresenceStore } from './ports.js';
+import type { OutageEffect, PresenceStore } from './ports.js';
 
 export interface PresenceOptions {
   readonly store: PresenceStore;
@@ -6,8 +6,8 @@ export interface PresenceOptions {
   readonly now: () => Date;
   /** Milliseconds that nobody sets. */
   readonly steady?: () => number;
-  /** Deadlines that were moved, once each. */
-  readonly moved: (deadlines: readonly MovedDeadline[]) => void;
+  /** What lay in an outage, once for each. */
+  readonly crossed: (effects: readonly OutageEffect[]) => void;
 }
 
 /** How often it is written down that the bot is at work, in milliseconds. */
@@ -29,11 +29,11 @@ export class Presence {
    * outage is moved by then. Throws while the store is away.
    */
   async atWork(): Promise<void> {
-    const { store, now, moved, steady = () => performance.now() } = this.#options;
+    const { store, now, crossed, steady = () => performance.now() } = this.#options;
     const at = steady();
     if (this.#notedAt !== undefined && at - this.#notedAt < everyMs) return;
-    const deadlines = await store.note(now(), outageMs);
+    const effects = await store.note(now(), outageMs);
     this.#notedAt = at;
-    if (deadlines.length > 0) moved(deadlines);
+    if (effects.length > 0) crossed(effects);
   }
 }

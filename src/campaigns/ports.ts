@@ -127,23 +127,37 @@ export interface ExtensionStore {
   withdraw(act: ExtensionAct): Promise<ExtensionOutcome | undefined>;
 }
 
-/** A deadline that was moved because the bot could not be reached when it passed. */
-export interface MovedDeadline {
+/** What of a campaign lay in an outage. */
+export interface OutageEffect {
   readonly campaignId: string;
-  readonly of: Clock;
   readonly minutes: number;
+  /** It was moved on by as much. Otherwise the outage was too long to be one: its office decides. */
+  readonly isMoved: boolean;
+  readonly clocks: readonly Clock[];
+  /** How many units' additional time ended in it, and how many forms that were sent back were due. */
+  readonly extensions: number;
+  readonly corrections: number;
 }
 
 export interface PresenceStore {
   /**
-   * Notes that the bot is at work. After a gap of more than `gapMs` each deadline that lay in it is moved on by the
-   * gap's length, in whole minutes, once, and its office is told.
+   * Notes that the bot is at work. After a gap of more than `gapMs` every instant that lay in it is moved on by the
+   * gap's length, in whole minutes, once: deadlines, additional time of units, due dates of corrections. Its office
+   * and those concerned are told. After a gap of more than three days its office is told and nothing is moved.
    */
-  note(now: Date, gapMs: number): Promise<readonly MovedDeadline[]>;
+  note(now: Date, gapMs: number): Promise<readonly OutageEffect[]>;
 }
 
 /** What somebody is told of a campaign who did not just write. `until`: the deadline that holds for them now. */
-export type CampaignNotice = { readonly campaign: CampaignDefinition; readonly until: Date } & (
-  | { readonly kind: 'extension-granted' | 'extension-withdrawn' }
-  | { readonly kind: 'outage'; readonly of: Clock; readonly minutes: number }
+export type CampaignNotice = { readonly campaign: CampaignDefinition } & (
+  | { readonly kind: 'extension-granted' | 'extension-withdrawn'; readonly until: Date }
+  | {
+      readonly kind: 'extension-moved' | 'correction-moved';
+      readonly until: Date;
+      readonly minutes: number;
+    }
+  | (Omit<OutageEffect, 'campaignId' | 'clocks'> & {
+      readonly kind: 'outage';
+      readonly clocks: readonly { readonly of: Clock; readonly until: Date }[];
+    })
 );

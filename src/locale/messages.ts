@@ -325,6 +325,7 @@ export interface Messages {
   'correct-old-title': 'label';
   'correct-why': 'why';
   'correction-missing': never;
+  'correction-moved-notice': 'deadline' | 'left' | 'minutes' | 'title';
   'correction-other': never;
   'correction-overScope': never;
   'correction-unclear': never;
@@ -463,6 +464,7 @@ export interface Messages {
   'extension-granted-notice': 'left' | 'title' | 'until';
   'extension-holds': never;
   'extension-line': 'unit' | 'until';
+  'extension-moved-notice': 'deadline' | 'left' | 'minutes' | 'title';
   'extension-over': never;
   'extension-reason': 'reason';
   'extension-until': 'left' | 'until';
@@ -884,8 +886,17 @@ export interface Messages {
   'office-title': 'campaign' | 'role' | 'title';
   'only-text': never;
   'only-text-caption': never;
-  'outage-notice-recommender': 'deadline' | 'minutes' | 'title';
-  'outage-notice-unit': 'deadline' | 'minutes' | 'title';
+  'outage-corrections-held': 'count';
+  'outage-corrections-moved': 'count';
+  'outage-extensions-held': 'count';
+  'outage-extensions-moved': 'count';
+  'outage-held-then': never;
+  'outage-notice': 'minutes' | 'title';
+  'outage-notice-held': 'hours' | 'title';
+  'outage-recommender-held': 'deadline';
+  'outage-recommender-moved': 'deadline';
+  'outage-unit-held': 'deadline';
+  'outage-unit-moved': 'deadline';
   'overview-corrected': never;
   'overview-draft-beside': 'count' | 'unit';
   'overview-jump': never;

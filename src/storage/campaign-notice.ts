@@ -1,4 +1,5 @@
-import type { CampaignNotice } from '../campaigns/ports.js';
+import type { CampaignNotice, OutageEffect } from '../campaigns/ports.js';
+import type { Unlocked } from '../survey/corrections.js';
 import type { CampaignDefinition } from '../survey/definition.js';
 import { stateOf } from './extension-store.js';
 import type { PrismaClient } from './prisma/client.js';
@@ -10,23 +11,38 @@ export async function campaignNotice(
   content: unknown,
 ): Promise<CampaignNotice | undefined> {
   const named = (name: string): unknown => Reflect.get(Object(content) as object, name);
-  if (kind === 'extension-granted' || kind === 'extension-withdrawn') {
+  if (kind.startsWith('extension-')) {
     const id = Number(named('extension'));
     const row = await prisma.extension.findUnique({ where: { id }, include: { campaign: true } });
-    const wanted = kind === 'extension-granted' ? 'granted' : 'withdrawn';
-    if (!row || stateOf(row) !== wanted) return undefined;
+    if (!row || stateOf(row) !== (kind === 'extension-withdrawn' ? 'withdrawn' : 'granted')) return undefined;
     const campaign = row.campaign.definition as unknown as CampaignDefinition;
-    return { kind, campaign, until: wanted === 'granted' ? row.until : row.campaign.unitDeadline };
+    const { until } = row;
+    if (kind === 'extension-granted') return { kind, campaign, until };
+    if (kind === 'extension-moved') return { kind, campaign, until, minutes: Number(named('minutes')) };
+    return { kind: 'extension-withdrawn', campaign, until: row.campaign.unitDeadline };
+  }
+  if (kind === 'correction-moved') {
+    const id = Number(named('submission'));
+    const row = await prisma.submission.findUnique({
+      where: { id },
+      include: { formVersion: { select: { campaign: true } } },
+    });
+    const round = row?.unlocked as Unlocked | null | undefined;
+    if (!row || !round) return undefined;
+    const campaign = row.formVersion.campaign.definition as unknown as CampaignDefinition;
+    return { kind, campaign, until: new Date(round.dueAt), minutes: Number(named('minutes')) };
   }
   if (kind !== 'outage') return undefined;
-  const row = await prisma.campaign.findUnique({ where: { id: String(named('campaign')) } });
+  const effect = content as OutageEffect;
+  const row = await prisma.campaign.findUnique({ where: { id: effect.campaignId } });
   if (!row) return undefined;
-  const of = named('of') === 'unit' ? 'unit' : 'recommender';
   return {
+    ...effect,
     kind,
-    of,
     campaign: row.definition as unknown as CampaignDefinition,
-    minutes: Number(named('minutes')),
-    until: of === 'unit' ? row.unitDeadline : row.recommenderDeadline,
+    clocks: effect.clocks.map((of) => ({
+      of,
+      until: of === 'unit' ? row.unitDeadline : row.recommenderDeadline,
+    })),
   };
 }

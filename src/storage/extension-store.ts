@@ -12,6 +12,7 @@ import type { CampaignDefinition } from '../survey/definition.js';
 import { applyOnce } from './apply-once.js';
 import { recordAct } from './audit-chain.js';
 import { begunForms } from './begun-forms.js';
+import { postponeDue } from './due-date.js';
 import type { Prisma, PrismaClient } from './prisma/client.js';
 import { actor, runsAs } from './running.js';
 
@@ -174,11 +175,22 @@ async function propose(tx: Tx, act: Parameters<ExtensionStore['propose']>[0]): P
   return { room: 'extensions', kind: 'proposed', extension: id };
 }
 
+/** What the unit was sent back to correct can wait as long. */
+async function postponeCorrections(tx: Tx, row: Row): Promise<void> {
+  const forms = await tx.submission.findMany({
+    where: { campaignId: row.campaignId, personId: { in: await toldOf(tx, row) }, state: 'correcting' },
+    select: { id: true },
+    orderBy: { id: 'asc' },
+  });
+  for (const { id } of forms) await postponeDue(tx, id, row.until);
+}
+
 type Act = Parameters<ExtensionStore['grant']>[0];
 
 async function grant(tx: Tx, botId: number, act: Act): Promise<ExtensionOutcome> {
   return settled(tx, botId, act, 'granted', async (row) => {
     if (stateOf(row) !== 'proposed' || row.until <= act.at) return false;
+    await postponeCorrections(tx, row);
     await tx.extension.update({ where: { id: row.id }, data: { withdrawnAt: null } });
     return true;
   });
@@ -228,7 +240,7 @@ async function settled(
 }
 
 /** Who is told: the contact it is for, and whoever fills in for the unit. */
-async function toldOf(tx: Tx, { personId, rosterUnitId }: Row): Promise<number[]> {
+export async function toldOf(tx: Tx, { personId, rosterUnitId }: Row): Promise<number[]> {
   const unit = rosterUnitId === null ? null : await tx.rosterUnit.findUnique({ where: { id: rosterUnitId } });
   const people = [personId, unit?.personId ?? null].filter((id) => id !== null);
   const known = await tx.person.findMany({

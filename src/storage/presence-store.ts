@@ -1,15 +1,10 @@
-import type { MovedDeadline, PresenceStore } from '../campaigns/ports.js';
-import { campaignStateOf } from '../survey/campaign-state.js';
-import { closingOf } from '../survey/closing.js';
-import { minutesFor, movedOn, type Outage } from '../survey/outage.js';
-import { recordAct, system } from './audit-chain.js';
+import type { OutageEffect, PresenceStore } from '../campaigns/ports.js';
+import { lengthInMinutes, movesByItself, type Outage } from '../survey/outage.js';
+import { type CrossedCampaign, crossedBy, lockCrossed, moveOn } from './outage-crossed.js';
 import { enterPerson } from './person-store.js';
 import type { Prisma, PrismaClient } from './prisma/client.js';
 
 type Tx = Prisma.TransactionClient;
-type Campaign = Prisma.CampaignGetPayload<object>;
-
-/** Nobody did it: an act of the system. */
 
 export function presenceStore(
   prisma: PrismaClient,
@@ -28,78 +23,40 @@ export function presenceStore(
         if (now <= from) return [];
         await tx.presence.update({ where: { botId }, data: { seenAt: now } });
         if (now.getTime() - from.getTime() <= gapMs) return [];
-        const moved = await moveDeadlines(tx, { from, to: now });
-        for (const one of moved) await tellOffice(tx, botId, adminIds, one);
-        return moved;
+        return cameBack(tx, botId, adminIds, { from, to: now });
       }),
   };
 }
 
-async function moveDeadlines(tx: Tx, outage: Outage): Promise<MovedDeadline[]> {
-  // What is closed by its office is closed for other reasons.
-  const campaigns = await tx.campaign.findMany({
-    where: { state: { in: ['open', 'closedToUnits'] } },
-    orderBy: { id: 'asc' },
-  });
-  const moved: MovedDeadline[] = [];
-  for (const campaign of campaigns) {
-    await moveExtensions(tx, campaign, outage);
-    const clock = { ...campaign, state: campaignStateOf(campaign.state) };
-    const minutes = {
-      unit: minutesFor(outage, closingOf(clock, 'unit', undefined)),
-      recommender: minutesFor(outage, closingOf(clock, 'recommender', undefined)),
-    };
-    if (minutes.unit + minutes.recommender === 0) continue;
-    const unitDeadline = movedOn(campaign.unitDeadline, minutes.unit);
-    const recommenderDeadline = movedOn(campaign.recommenderDeadline, minutes.recommender);
-    await tx.campaign.update({ where: { id: campaign.id }, data: { unitDeadline, recommenderDeadline } });
-    await recordAct(tx, {
-      ...system,
-      campaignId: campaign.id,
-      act: 'outage',
-      subject: `campaign:${campaign.id}`,
-      before: deadlinesOf(campaign),
-      after: {
-        ...deadlinesOf({ unitDeadline, recommenderDeadline }),
-        from: outage.from.toISOString(),
-        to: outage.to.toISOString(),
-      },
-      at: outage.to,
-    });
-    for (const of of ['unit', 'recommender'] as const)
-      if (minutes[of] > 0) moved.push({ campaignId: campaign.id, of, minutes: minutes[of] });
-  }
-  return moved;
-}
-
-function deadlinesOf({
-  unitDeadline,
-  recommenderDeadline,
-}: Pick<Campaign, 'unitDeadline' | 'recommenderDeadline'>): Prisma.InputJsonObject {
-  return { unit: unitDeadline.toISOString(), recommender: recommenderDeadline.toISOString() };
-}
-
-/** What was granted to one unit ends later too. */
-async function moveExtensions(
+async function cameBack(
   tx: Tx,
-  { id: campaignId, unitGrace }: Campaign,
+  botId: number,
+  adminIds: readonly number[],
   outage: Outage,
-): Promise<void> {
-  const extensions = await tx.extension.findMany({ where: { campaignId, withdrawnAt: null } });
-  for (const { id, until } of extensions) {
-    const minutes = minutesFor(outage, { deadline: until, grace: unitGrace });
-    if (minutes === 0) continue;
-    await tx.extension.update({ where: { id }, data: { until: movedOn(until, minutes) } });
-    await recordAct(tx, {
-      ...system,
-      campaignId,
-      act: 'outage',
-      subject: `extension:${id}`,
-      before: { until: until.toISOString() },
-      after: { until: movedOn(until, minutes).toISOString() },
-      at: outage.to,
-    });
+): Promise<OutageEffect[]> {
+  const isMoved = movesByItself(outage);
+  if (isMoved) await lockCrossed(tx, outage);
+  const crossed = await crossedBy(tx, outage);
+  if (isMoved) await moveOn(tx, botId, crossed, outage);
+  const effects: OutageEffect[] = [];
+  for (const one of crossed) {
+    const effect = effectOf(one, lengthInMinutes(outage), isMoved);
+    await tellOffice(tx, botId, adminIds, effect);
+    effects.push(effect);
   }
+  return effects;
+}
+
+function effectOf(one: CrossedCampaign, minutes: number, isMoved: boolean): OutageEffect {
+  const { campaign, clocks, extensions, corrections } = one;
+  return {
+    campaignId: campaign.id,
+    minutes,
+    isMoved,
+    clocks,
+    extensions: extensions.length,
+    corrections: corrections.length,
+  };
 }
 
 /** Administrators and the campaign's planning office are told. */
@@ -107,10 +64,15 @@ async function tellOffice(
   tx: Tx,
   botId: number,
   adminIds: readonly number[],
-  { campaignId, of, minutes }: MovedDeadline,
+  effect: OutageEffect,
 ): Promise<void> {
   const planners = await tx.appointment.findMany({
-    where: { campaignId, role: 'planner', withdrawnAt: null, person: { identities: { some: {} } } },
+    where: {
+      campaignId: effect.campaignId,
+      role: 'planner',
+      withdrawnAt: null,
+      person: { identities: { some: {} } },
+    },
     select: { personId: true },
   });
   const people = new Set(planners.map(({ personId }) => personId));
@@ -121,7 +83,7 @@ async function tellOffice(
       botId,
       personId,
       kind: 'outage',
-      content: { campaign: campaignId, of, minutes },
+      content: { ...effect, clocks: [...effect.clocks] },
     })),
   });
 }

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { verifyChains } from '../../src/storage/audit-chain.js';
+import { presenceStore } from '../../src/storage/presence-store.js';
 import type { Store } from '../../src/storage/store.js';
+import type { Unlocked } from '../../src/survey/corrections.js';
 import type { ChatPerson } from '../support/chat-person.js';
 import { contactAt } from '../support/contact-at.js';
 import { appoints } from '../support/filed.js';
 import { type RunningApp, runApp } from '../support/running-app.js';
+import { sendBack } from '../support/sent-back.js';
 import { describeStores } from '../support/store.js';
 import { storedOf } from '../support/stored.js';
 
@@ -160,6 +163,99 @@ describeStores('a deadline', (open) => {
     expect(acts).toMatchObject([{ role: 'system', personId: 0, campaignId: id }]);
     expect((await verifyChains(store.prisma)).flatMap(({ faults }) => faults)).toEqual([]);
     running = { ...running, app: await restarted() };
+  });
+
+  async function personOf(externalId: number): Promise<number> {
+    const where = { externalId: String(externalId) };
+    return (await store.prisma.identity.findFirstOrThrow({ where })).personId;
+  }
+
+  /** Comes back after so many seconds in which nobody was there. */
+  async function away(seconds: number): Promise<void> {
+    const now = new Date();
+    await store.prisma.presence.updateMany({ data: { seenAt: new Date(now.getTime() - seconds * 1000) } });
+    const botId = Number(running.token.split(':')[0]);
+    await presenceStore(store.prisma, botId, [administrator]).note(now, 60_000);
+  }
+
+  /** A unit with additional time and a form that was sent back, which both ended a minute ago. */
+  async function ended() {
+    const at = new Date(Math.floor(Date.now() / 1000) * 1000 - 60_000);
+    const submitted = async (): Promise<ChatPerson> => {
+      const { li } = await contactAt(running, store);
+      await li.says('提交');
+      await li.hears('请最后核对');
+      await li.says('提交');
+      await li.hears('提交成功');
+      await running.chat.settled();
+      return li;
+    };
+    const li = await submitted();
+    const submission = await sendBack(store, li.id, [{ question: 'unit-name' }], at);
+    const wang = await submitted();
+    const { id: extension } = await store.prisma.extension.create({
+      data: {
+        campaignId: id,
+        personId: await personOf(wang.id),
+        until: at,
+        reason: '停电',
+        grantedBy: await personOf(administrator),
+        at: new Date(0),
+      },
+    });
+    const dueAt = async (): Promise<number> => {
+      const { unlocked } = await store.prisma.submission.findUniqueOrThrow({ where: { id: submission } });
+      return Date.parse((unlocked as unknown as Unlocked).dueAt);
+    };
+    const until = async (): Promise<number> =>
+      (await store.prisma.extension.findUniqueOrThrow({ where: { id: extension } })).until.getTime();
+    return { li, wang, at: at.getTime(), submission, extension, dueAt, until };
+  }
+
+  it('of one form that was sent back, or of one unit, is moved on by an outage too, and they are told', async () => {
+    await sets(new Date(Date.now() + 864e5));
+    const { li, wang, at, submission, extension, dueAt, until } = await ended();
+    await away(600);
+    expect(await dueAt()).toBe(at + 600_000);
+    expect(await until()).toBe(at + 600_000);
+    expect((await li.hears('您改好重交的期限已顺延', 15_000)).text).toContain('还剩');
+    await wang.hears('您的填报期限已顺延同样时间', 15_000);
+    const told = await running.chat.person(planner).hears('已顺延同样时间', 15_000);
+    expect(told.text).toContain('单独延期的单位：1 家');
+    expect(told.text).toContain('退回修改的期限：1 份');
+    expect(told.text).not.toContain('截止已顺延到');
+    expect(await store.prisma.correction.findFirst({ where: { submissionId: submission } })).toMatchObject({
+      dueAt: new Date(at + 600_000),
+    });
+    await away(600);
+    expect(await dueAt()).toBe(at + 600_000);
+    const acts = await store.prisma.auditAct.findMany({
+      where: { act: 'outage', subject: { in: [`submission:${submission}`, `extension:${extension}`] } },
+    });
+    expect(acts).toHaveLength(2);
+    expect((await verifyChains(store.prisma)).flatMap(({ faults }) => faults)).toEqual([]);
+    await store.prisma.extension.delete({ where: { id: extension } });
+  });
+
+  it('is left as it was after three days, and the office is told what it could move on', async () => {
+    const { li, at, extension, dueAt, until } = await ended();
+    const deadline = Math.floor(Date.now() / 1000) * 1000 - 120_000;
+    await sets(new Date(deadline));
+    await running.chat.person(planner).unheard();
+    await away(4 * daySeconds);
+    expect([await deadlineNow(), await dueAt(), await until()]).toEqual([deadline, at, at]);
+    for (const person of [planner, administrator]) {
+      const told = await running.chat.person(person).hears('没有动', 15_000);
+      expect(told.text).toContain('停用了 96 小时');
+      expect(told.text).toContain('单位填报截止：');
+      expect(told.text).toContain('期限落在停用期间的单位：1 家');
+      expect(told.text).toContain('期限落在停用期间的填报：1 份');
+      expect(told.text).toContain('/extend');
+    }
+    await running.chat.settled();
+    expect((await li.unheard()).map(({ text }) => text).join()).not.toContain('顺延');
+    await store.prisma.extension.delete({ where: { id: extension } });
+    await sets(new Date(Date.now() + 864e5));
   });
 
   /** The bot again, on the same store and with the same chat. */

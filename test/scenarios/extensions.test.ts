@@ -5,7 +5,9 @@ import type { ChatPerson, Heard } from '../support/chat-person.js';
 import { contactAt } from '../support/contact-at.js';
 import { appoints } from '../support/filed.js';
 import { type RunningApp, runApp } from '../support/running-app.js';
+import { sendBack } from '../support/sent-back.js';
 import { describeStores } from '../support/store.js';
+import { storedOf } from '../support/stored.js';
 
 const planner = 9402;
 const responsible = 9403;
@@ -94,6 +96,32 @@ describeStores('more time for a unit', (open) => {
     // It was read back before.
     await li.says('提交');
     await li.hears('提交成功');
+  });
+
+  it('holds for what was sent back to the unit as well, also once its day is over', async () => {
+    await runsOn();
+    const { li } = await contactAt(running, store);
+    await li.says('提交');
+    await li.hears('请最后核对');
+    await li.says('提交');
+    await li.hears('提交成功');
+    await running.chat.settled();
+    const name = `张家界补正${li.id}有限公司`;
+    const submission = (await storedOf(store, li.id))?.id ?? 0;
+    await store.prisma.answer.updateMany({
+      where: { submissionId: submission, questionId: 'unit-name' },
+      data: { value: name },
+    });
+    await sendBack(store, li.id, [{ question: 'unit-name' }], new Date(Date.now() - 60_000));
+    await running.chat.settled();
+    await proposes(name, /^\+3 天/);
+    await gui.taps('确认延期');
+    await gui.hears('延期有效');
+    await li.hears('您的填报已延期', 15_000);
+    await li.says('/status');
+    expect((await li.hears('我的填报')).text).toMatch(/还剩 [34] 天/);
+    const { dueAt } = await store.prisma.correction.findFirstOrThrow({ where: { submissionId: submission } });
+    expect(dueAt?.getTime()).toBeGreaterThan(Date.now() + 2.5 * 864e5);
   });
 
   it('goes to a unit of the roster before anybody fills in for it, and to whoever comes by its link', async () => {
