@@ -129,7 +129,7 @@ async function begin(visit: Visit, open: OpenForm, accepts: string | undefined):
     else await show(ctx, { html: escaped(lateText(visit.w, open, open.campaign.timeZone)) });
     return;
   }
-  await visit.act(() =>
+  const outcome = await visit.act(() =>
     visit.store.begin({
       updateId: visit.updateId,
       identity: visit.identity,
@@ -141,6 +141,12 @@ async function begin(visit: Visit, open: OpenForm, accepts: string | undefined):
       at: ctx.happenedAt,
     }),
   );
+  if (outcome.kind === 'declined') {
+    // Closed since it was found open.
+    const deadline = visit.w.time(open.deadline, open.campaign.timeZone);
+    await show(ctx, { html: escaped(declineText(visit.w, outcome.reason, deadline)) });
+    return;
+  }
   await visit.load();
   await showOpened(visit);
 }

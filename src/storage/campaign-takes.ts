@@ -1,6 +1,7 @@
 import type { Act } from '../people/appointment.js';
 import { campaignStateOf, takesDeskActs } from '../survey/campaign-state.js';
-import { type Closing, closingOf, closingOfCorrections } from '../survey/closing.js';
+import { type Closing, closingOf, closingOfCorrections, isLate } from '../survey/closing.js';
+import type { Unlocked } from '../survey/corrections.js';
 import type { FormDefinition } from '../survey/definition.js';
 import { extensionsOf } from './extended.js';
 import type { Prisma } from './prisma/client.js';
@@ -17,24 +18,35 @@ export async function takesActs(
   return !!row && takesDeskActs(campaignStateOf(row.state), isUpward ? 'recommendation' : 'review');
 }
 
+interface Taken {
+  readonly campaignId: string;
+  readonly formVersionId: number;
+  readonly personId: number;
+  /** Of a form that was sent back: it has a day of its own. */
+  readonly unlocked: Prisma.JsonValue;
+}
+
 /**
- * Whether the state of the campaign shuts a form that is about to be submitted; the clock was asked before. Held until
- * the end, like the number that its receipt gets.
+ * Why the campaign takes no change of a form that was made at this instant: its state and its clock, as they stand in
+ * this transaction. Held until the end: who closes the campaign or changes its deadline waits, or was first.
  */
-export async function shutNow(
+export async function refusedNow(
   tx: Prisma.TransactionClient,
-  of: {
-    readonly campaignId: string;
-    readonly formVersionId: number;
-    readonly personId: number;
-    readonly state: string;
-  },
-): Promise<Closing['shut']> {
+  of: Taken,
+  at: Date,
+): Promise<'closed' | 'archived' | 'deadlinePassed' | undefined> {
+  // Also the lock of the number that a receipt gets: two who submit at once must not both begin with a weaker one.
   await tx.$queryRaw`SELECT 1 FROM campaign WHERE id = ${of.campaignId} FOR NO KEY UPDATE`;
+  const closing = await closingNow(tx, of);
+  return isLate(at, closing) ? (closing.shut ?? 'deadlinePassed') : undefined;
+}
+
+async function closingNow(tx: Prisma.TransactionClient, of: Taken): Promise<Closing> {
   const row = await tx.campaign.findUniqueOrThrow({ where: { id: of.campaignId } });
   const clock = { ...row, state: campaignStateOf(row.state) };
-  if (of.state === 'correcting') return closingOfCorrections(clock, new Date(0)).shut;
+  const round = of.unlocked as Unlocked | null;
+  if (round) return closingOfCorrections(clock, new Date(round.dueAt));
   const { definition } = await tx.formVersion.findUniqueOrThrow({ where: { id: of.formVersionId } });
   const { filledBy } = definition as unknown as FormDefinition;
-  return closingOf(clock, filledBy, (await extensionsOf(tx, of.personId)).get(of.campaignId)).shut;
+  return closingOf(clock, filledBy, (await extensionsOf(tx, of.personId)).get(of.campaignId));
 }

@@ -5,7 +5,7 @@ import { receiptNumber } from '../survey/receipt-number.js';
 import { applyOnce } from './apply-once.js';
 import { recordAct } from './audit-chain.js';
 import { questionnaires } from './campaign-store.js';
-import { shutNow } from './campaign-takes.js';
+import { refusedNow } from './campaign-takes.js';
 import { committer, readOutcome } from './draft-store.js';
 import { fileDemands, lockDemands, resubmitted, unfileDemands } from './filing-store.js';
 import { isOpenToItsPerson } from './in-force.js';
@@ -91,15 +91,19 @@ async function begin(tx: Tx, act: Begin): Promise<Outcome> {
   const personId = await enterPerson(tx, act.identity);
   // Two taps on "begin" at once: the second waits and finds the draft that the first began.
   await tx.$queryRaw`SELECT 1 FROM person WHERE id = ${personId}::int FOR UPDATE`;
-  if (act.accepts !== undefined)
-    await tx.consent.createMany({
-      data: [{ personId, campaignId: act.campaignId, textVersion: act.accepts, acceptedAt: act.at }],
-      skipDuplicates: true,
-    });
-  const { campaignId, formId } = act;
+  const { campaignId, formId, formVersionId } = act;
   const draft = await tx.submission.findFirst({
     where: { personId, campaignId, formId, state: 'draft', enteredBy: null },
   });
+  // A draft can be read when its time is over; nothing new is begun.
+  const refused =
+    draft === null && (await refusedNow(tx, { campaignId, formVersionId, personId, unlocked: null }, act.at));
+  if (refused) return { kind: 'declined', reason: refused };
+  if (act.accepts !== undefined)
+    await tx.consent.createMany({
+      data: [{ personId, campaignId, textVersion: act.accepts, acceptedAt: act.at }],
+      skipDuplicates: true,
+    });
   const submission =
     draft ??
     (await tx.submission.create({
@@ -107,7 +111,7 @@ async function begin(tx: Tx, act: Begin): Promise<Outcome> {
         personId,
         campaignId,
         formId,
-        formVersionId: act.formVersionId,
+        formVersionId,
         state: 'draft',
         startedAt: act.at,
         changedAt: act.at,
@@ -196,8 +200,8 @@ async function submit(tx: Tx, act: Submit): Promise<Outcome> {
   if (!own) return { kind: 'declined', reason: 'notYours' };
   const right = own.enteredBy === null ? undefined : await rightToFile(tx, act, campaignId);
   if (right && 'kind' in right) return right;
-  const shut = await shutNow(tx, own);
-  if (shut) return { kind: 'declined', reason: shut };
+  const refused = await refusedNow(tx, own, act.at);
+  if (refused) return { kind: 'declined', reason: refused };
   await tx.$executeRaw`
     UPDATE submission SET state = 'submitted', submitted_at = ${act.at}::timestamptz,
       changed_at = ${act.at}::timestamptz, cursor = NULL, parked = NULL, unlocked = NULL
@@ -292,6 +296,8 @@ async function withdraw(tx: Tx, act: { personId: number; submissionId: number; a
     return { kind: 'declined', reason: 'otherDraftOpen' };
   if (filed.some(({ state }) => state === 'accepted' || state === 'sentBack'))
     return { kind: 'declined', reason: 'underReview' };
+  const refused = await refusedNow(tx, submission, act.at);
+  if (refused) return { kind: 'declined', reason: refused };
   await unfileDemands(tx, submission.id);
   await tx.submission.update({
     where: { id: submission.id },

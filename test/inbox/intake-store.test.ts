@@ -5,6 +5,7 @@ import type { Change, IntakeStore, OpenForm, Standing } from '../../src/intake/p
 import { enterCampaigns } from '../../src/storage/campaign-store.js';
 import { inboxStore } from '../../src/storage/inbox-store.js';
 import { intakeStore } from '../../src/storage/intake-store.js';
+import type { Prisma } from '../../src/storage/prisma/client.js';
 import { campaignSchema } from '../../src/survey/definition.js';
 import type { Filing } from '../../src/survey/filing.js';
 import { longForm } from '../support/long-form.js';
@@ -152,6 +153,52 @@ describeStores('what the intake needs of the database', (open, kind) => {
     const both = await Promise.all([begin(ann, one), begin(ann, two)]);
     expect(both.map((outcome) => outcome?.kind)).toEqual(['begun', 'begun']);
     expect(await store.prisma.submission.count()).toBe(1);
+  });
+
+  /** Between the check of whoever calls and the write: what the call finds in its transaction. */
+  it.each<[string, Prisma.CampaignUpdateInput, string]>([
+    ['closed by its office', { state: 'closedToUnits' }, 'closed'],
+    ['put away', { state: 'archived' }, 'archived'],
+    ['over by its clock', { unitDeadline: new Date(at.getTime() - 1_000) }, 'deadlinePassed'],
+  ])(
+    'is begun, submitted and withdrawn while the campaign runs, not once it is %s',
+    async (_, data, reason) => {
+      const where = { id: 'zhangjiajie-2021' };
+      const open = { state: 'open', unitDeadline: form.deadline };
+      const close = () => store.prisma.campaign.update({ where, data });
+      await begin(ann);
+      await close();
+      expect(await intake.submit(await submission())).toEqual({ kind: 'declined', reason });
+      // A draft is there to be read.
+      expect(await begin(ann)).toMatchObject({ kind: 'begun', resumed: true });
+      expect(await begin(bob)).toEqual({ kind: 'declined', reason });
+      expect(await store.prisma.consent.count()).toBe(1);
+      await store.prisma.campaign.update({ where, data: open });
+      await intake.submit(await submission());
+      await close();
+      expect(await intake.withdraw(await submission())).toEqual({ kind: 'declined', reason });
+      expect(await store.prisma.submission.findMany()).toMatchObject([{ state: 'submitted' }]);
+      expect(await store.prisma.receipt.count({ where: { withdrawnAt: null } })).toBe(1);
+    },
+  );
+
+  it('takes one of a closing and a beginning that come at the same instant', async () => {
+    const where = { id: 'zhangjiajie-2021' };
+    for (let round = 0; round < 5; round++) {
+      await store.prisma.campaign.update({ where, data: { state: 'open' } });
+      const chat = 100 + round;
+      const updateId = await update(chat);
+      const [begun, seen] = await Promise.all([
+        begin(chat, updateId),
+        store.prisma.$transaction(async (tx) => {
+          await tx.campaign.update({ where, data: { state: 'closedToUnits' } });
+          return tx.submission.count();
+        }),
+      ]);
+      // What was begun was there before it closed; what came after it was refused.
+      expect(begun?.kind).toMatch(/begun|declined/);
+      expect(await store.prisma.submission.count()).toBe(seen);
+    }
   });
 
   it('commits the change of an update once, with the revision that it makes', async () => {
