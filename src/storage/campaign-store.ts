@@ -22,6 +22,8 @@ export async function enterCampaigns(
   for (const campaign of campaigns)
     await prisma.$transaction(async (tx) => {
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`campaign:${campaign.id}`}))`;
+      // Another instance may be at work: what an administrator changes there meanwhile is waited for.
+      await tx.$queryRaw`SELECT 1 FROM campaign WHERE id = ${campaign.id} FOR UPDATE`;
       const known = await tx.campaign.findUnique({ where: { id: campaign.id } });
       // What was sent to the bot is newer than the file.
       if (known?.source === 'chat') return;

@@ -2,7 +2,7 @@ import type { Act } from '../people/appointment.js';
 import { campaignStateOf, takesDeskActs } from '../survey/campaign-state.js';
 import { type Closing, closingOf, closingOfCorrections, isLate } from '../survey/closing.js';
 import type { Unlocked } from '../survey/corrections.js';
-import type { FormDefinition } from '../survey/definition.js';
+import type { CampaignDefinition, FormDefinition } from '../survey/definition.js';
 import { extensionsOf } from './extended.js';
 import type { Prisma } from './prisma/client.js';
 
@@ -39,6 +39,23 @@ export async function refusedNow(
   await tx.$queryRaw`SELECT 1 FROM campaign WHERE id = ${of.campaignId} FOR NO KEY UPDATE`;
   const closing = await closingNow(tx, of);
   return isLate(at, closing) ? (closing.shut ?? 'deadlinePassed') : undefined;
+}
+
+/**
+ * Whether a version of a form is still one of its campaign's, filled in by the same people. A definition that was
+ * published meanwhile may have left the form out, as long as nobody had begun it.
+ */
+export async function isStillOffered(
+  tx: Prisma.TransactionClient,
+  { campaignId, formVersionId }: Pick<Taken, 'campaignId' | 'formVersionId'>,
+): Promise<boolean> {
+  // Whoever publishes waits, or was first.
+  await tx.$queryRaw`SELECT 1 FROM campaign WHERE id = ${campaignId} FOR NO KEY UPDATE`;
+  const { definition } = await tx.campaign.findUniqueOrThrow({ where: { id: campaignId } });
+  const version = await tx.formVersion.findUniqueOrThrow({ where: { id: formVersionId } });
+  const begun = version.definition as unknown as FormDefinition;
+  const { forms } = definition as unknown as CampaignDefinition;
+  return forms.some(({ id, filledBy }) => id === version.formId && filledBy === begun.filledBy);
 }
 
 async function closingNow(tx: Prisma.TransactionClient, of: Taken): Promise<Closing> {

@@ -5,7 +5,7 @@ import { receiptNumber } from '../survey/receipt-number.js';
 import { applyOnce } from './apply-once.js';
 import { recordAct } from './audit-chain.js';
 import { questionnaires } from './campaign-store.js';
-import { refusedNow } from './campaign-takes.js';
+import { isStillOffered, refusedNow } from './campaign-takes.js';
 import { committer, readOutcome } from './draft-store.js';
 import { fileDemands, lockDemands, resubmitted, unfileDemands } from './filing-store.js';
 import { isOpenToItsPerson } from './in-force.js';
@@ -96,9 +96,11 @@ async function begin(tx: Tx, act: Begin): Promise<Outcome> {
     where: { personId, campaignId, formId, state: 'draft', enteredBy: null },
   });
   // A draft can be read when its time is over; nothing new is begun.
-  const refused =
-    draft === null && (await refusedNow(tx, { campaignId, formVersionId, personId, unlocked: null }, act.at));
-  if (refused) return { kind: 'declined', reason: refused };
+  if (!draft) {
+    const refused = await refusedNow(tx, { campaignId, formVersionId, personId, unlocked: null }, act.at);
+    if (refused) return { kind: 'declined', reason: refused };
+    if (!(await isStillOffered(tx, act))) return { kind: 'declined', reason: 'expired' };
+  }
   if (act.accepts !== undefined)
     await tx.consent.createMany({
       data: [{ personId, campaignId, textVersion: act.accepts, acceptedAt: act.at }],

@@ -199,6 +199,37 @@ describeStores('a definition sent by chat', (open) => {
     ).toContain('完全相同');
   });
 
+  it('takes one of two versions at once, says so again when asked again, and disturbs nobody who answers', async () => {
+    await creates();
+    await drafts({});
+    const person = running.chat.person(next - 1);
+    const asked = await versions();
+    const wang = running.chat.person(1003);
+    const mine = await sends({ [`${last}[1]`]: email });
+    const theirs = await sends({ [`${need}[3].limit`]: 10 }, wang);
+    await running.chat.settled();
+    await person.unheard();
+    await Promise.all([
+      chen.tapsData(mine.id, dataOf(mine, '发布新版')),
+      wang.tapsData(theirs.id, dataOf(theirs, '发布新版')),
+      person.says('云雾茶业公司'),
+    ]);
+    await running.chat.settled();
+    await running.chat.again({ last: 3 });
+    await running.chat.settled();
+    const said = [...(await chen.unheard()), ...(await wang.unheard())].map(({ text }) => text).join('\n');
+    expect(said).toContain('新版已发布');
+    expect(said).toContain('刚被别人改过');
+    expect(await versions()).toBe(asked + 1);
+    expect(await store.prisma.auditAct.count({ where: { act: 'publish-definition' } })).toBe(1);
+    expect(await storedOf(store, person.id)).toMatchObject({
+      state: 'draft',
+      answers: { 'unit-name': '云雾茶业公司' },
+    });
+    expect(Object.keys((await storedOf(store, person.id))?.answers ?? {})).toEqual(['unit-name']);
+    expect(running.log.filter((line) => line.includes('parked'))).toEqual([]);
+  });
+
   it('is refused where an id would stand for another question, or a prefix or a begun form is lost', async () => {
     await creates();
     await drafts({ 'unit-name': '甲' });
