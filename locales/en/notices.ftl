@@ -211,6 +211,7 @@ notice-time-ask = Please type when to send it, day and hour, for example 2026-12
 notice-time-shape = I could not read this time; nothing was saved. Please write it as 2026-12-31 18:00 or 2026-12-31 6pm:
 notice-time-impossible = There is no such day or time; nothing was saved. Please check it and type it again:
 notice-time-range = This is too far away; nothing was saved. Please check it and type it again:
+notice-time-dayFirst = Day and month cannot be told apart. Please write the month first, for example 12-31 18:00:
 notice-time-hour = Please add the hour, for example 2026-12-31 18:00:
 notice-time-past = This time has passed; nothing was saved. Please choose a later one.
 notice-time-far = A notice can be set for at most a year from now; nothing was saved. Please choose a nearer time.

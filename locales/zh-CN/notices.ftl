@@ -216,6 +216,7 @@ notice-time-ask = 请输入发送时间（日期和几点），例如：12月31�
 notice-time-shape = 没有看懂这个时间，没有保存。请写成 12月31日18:00、12月31日下午6点 或 2026-12-31 18:00：
 notice-time-impossible = 没有这一天或这个时刻，没有保存。请核对后重新输入：
 notice-time-range = 这个时间太远了，没有保存。请核对后重新输入：
+notice-time-dayFirst = 分不清月和日。请先写月、后写日，例如 12月31日18:00：
 notice-time-hour = 请写明当天几点发送，例如：12月31日下午6点：
 notice-time-past = 这个时间已经过了，没有保存。请选一个以后的时间。
 notice-time-far = 最多可以提前一年定时间，没有保存。请选一个近一些的时间。

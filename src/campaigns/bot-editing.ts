@@ -13,6 +13,7 @@ import {
   areasScreen,
   askDeadlineScreen,
   askRemoveAreaScreen,
+  unreadDeadline,
 } from './screens/editing.js';
 
 /* What can be changed of a campaign: its title, its areas, its dates. */
@@ -144,8 +145,11 @@ async function typedDeadline(
     const screen = askDeadlineScreen(w, campaign, { of, to: reading.at }, now);
     await show(ctx, screen);
   } else {
-    const reason = reading.kind === 'ok' ? 'range' : reading.reason;
-    await askAgain(visit, campaign, w.t(`deadline-${reason}`), deadlineDialog, clocks.indexOf(of));
+    const refusal =
+      reading.kind === 'ok'
+        ? w.t('deadline-far', { time: w.time(reading.at, campaign.definition.timeZone) })
+        : unreadDeadline(w, text, reading.reason);
+    await askAgain(visit, campaign, refusal, deadlineDialog, clocks.indexOf(of));
   }
 }
 

@@ -6,6 +6,7 @@ import { show } from '../telegram/show.js';
 import { type OnTap, type OnWords, put, say, type Visit } from './bot-visit.js';
 import type { ExtendableUnit, ExtensionOutcome, RunCampaign } from './ports.js';
 import { type ExtendVerb, instantOf, markOf, secondsOf } from './screens/buttons.js';
+import { unreadDeadline } from './screens/editing.js';
 import {
   askGrantScreen,
   extensionScreen,
@@ -62,7 +63,7 @@ export const extendingTyped: Readonly<Record<string, OnWords>> = {
   [unitDialog]: async (visit, campaign, text) => {
     const { w, by, options } = visit;
     const units = await options.extensions.find(by, campaign.definition.id, text);
-    await show(visit.ctx, foundScreen(w, campaign, units));
+    await show(visit.ctx, foundScreen(w, campaign, text, units));
   },
   [untilDialog]: typedUntil,
   [reasonDialog]: typedReason,
@@ -127,22 +128,32 @@ async function typedUntil(
     return;
   }
   const reading = readDeadline(text, options.now(), campaign.definition.timeZone);
-  if (reading.kind === 'ok' && !refusalOf(visit, unit, reading.at)) {
+  const refusal =
+    reading.kind === 'ok'
+      ? refusalOf(visit, campaign, unit, reading.at)
+      : unreadDeadline(w, text, reading.reason);
+  if (reading.kind === 'ok' && refusal === undefined) {
     await askReason(visit, campaign, unit, reading.at);
     return;
   }
-  const refusal = reading.kind === 'ok' ? refusalOf(visit, unit, reading.at) : undefined;
-  await say(visit, refusal ?? w.t(reading.kind === 'ok' ? 'deadline-shape' : `deadline-${reading.reason}`));
+  await say(visit, refusal ?? '');
   await ctx.conversation.enter(untilDialog, ...targetOf(campaign, unit));
 }
 
 /** Why a unit cannot have time until then. */
-function refusalOf({ w, options }: Visit, { closing }: ExtendableUnit, until: Date): string | undefined {
+function refusalOf(
+  { w, options }: Visit,
+  { definition: { timeZone } }: RunCampaign,
+  { closing }: ExtendableUnit,
+  until: Date,
+): string | undefined {
   const now = options.now();
-  if (until <= now) return w.t('extend-past');
-  if (until.getTime() - now.getTime() > farthestMs) return w.t('extend-far');
+  const time = w.time(until, timeZone);
+  if (until <= now) return w.t('extend-past', { time });
+  if (until.getTime() - now.getTime() > farthestMs) return w.t('extend-far', { time });
   const isShut = closing.shut !== undefined;
-  return !isShut && until <= closing.deadline ? w.t('extend-not-longer') : undefined;
+  if (isShut || until > closing.deadline) return undefined;
+  return w.t('extend-not-longer', { time, deadline: w.time(closing.deadline, timeZone) });
 }
 
 async function askReason(
@@ -151,7 +162,7 @@ async function askReason(
   unit: ExtendableUnit,
   until: Date,
 ): Promise<void> {
-  const refusal = refusalOf(visit, unit, until);
+  const refusal = refusalOf(visit, campaign, unit, until);
   if (refusal !== undefined) {
     await say(visit, refusal);
     return;

@@ -78,6 +78,12 @@ export interface ExtendableUnit {
   readonly closing: Closing;
 }
 
+export interface FoundUnits {
+  readonly units: readonly ExtendableUnit[];
+  /** There are others, which are not given. */
+  readonly isMore: boolean;
+}
+
 export interface Extension {
   readonly id: number;
   readonly campaignId: string;
@@ -103,8 +109,8 @@ interface ExtensionAct {
 }
 
 export interface ExtensionStore {
-  /** Units of a campaign whose name has these words in it. */
-  find(by: Runner, campaignId: string, words: string): Promise<readonly ExtendableUnit[]>;
+  /** Units of a campaign whose name has these words in it, whatever their width, blanks, quotes and brackets. */
+  find(by: Runner, campaignId: string, words: string): Promise<FoundUnits>;
   unit(
     by: Runner,
     campaignId: string,

@@ -7,6 +7,7 @@ import type {
 } from '../campaigns/ports.js';
 import { matchForms } from '../people/coverage.js';
 import { campaignStateOf } from '../survey/campaign-state.js';
+import { folded } from '../survey/choices.js';
 import { closingOf } from '../survey/closing.js';
 import type { CampaignDefinition } from '../survey/definition.js';
 import { applyOnce } from './apply-once.js';
@@ -33,10 +34,10 @@ export function extensionStore(prisma: PrismaClient, botId: number): ExtensionSt
     (await runsAs(prisma, by, campaignId, new Date())) !== undefined;
   return {
     find: async (by, campaignId, words) => {
-      if (!(await mayRun(by, campaignId))) return [];
-      const wanted = words.trim().toLowerCase();
-      const units = await unitsOf(prisma, campaignId);
-      return units.filter(({ name }) => name.toLowerCase().includes(wanted)).slice(0, mostFound);
+      const wanted = folded(words);
+      if (wanted === '' || !(await mayRun(by, campaignId))) return { units: [], isMore: false };
+      const units = (await unitsOf(prisma, campaignId)).filter(({ name }) => folded(name).includes(wanted));
+      return { units: units.slice(0, mostFound), isMore: units.length > mostFound };
     },
     unit: async (by, campaignId, kind, id) => {
       if (!(await mayRun(by, campaignId))) return undefined;

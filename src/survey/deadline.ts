@@ -1,5 +1,6 @@
 import type { Deadline } from './definition.js';
 import { readDate } from './reading/dates.js';
+import { readWhole } from './reading/numbers.js';
 import { plainText } from './reading/plain-text.js';
 
 const dayMs = 24 * 3600 * 1000;
@@ -59,7 +60,10 @@ function offsetMs(instant: Date, timeZone: string): number {
 
 export type DeadlineReading =
   | { readonly kind: 'ok'; readonly at: Date }
-  | { readonly kind: 'wrong'; readonly reason: 'shape' | 'impossible' | 'range' };
+  | { readonly kind: 'wrong'; readonly reason: DeadlineFault };
+
+/** `dayFirst`: 31/12, where the month stands first; 11/12 could not be told from it. */
+export type DeadlineFault = 'shape' | 'impossible' | 'range' | 'dayFirst';
 
 const HALF_OF_DAY = '凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|晚';
 const TIME_OF_DAY = new RegExp(
@@ -68,18 +72,25 @@ const TIME_OF_DAY = new RegExp(
   'i',
 );
 const WITHOUT_YEAR = /^(\d{1,2}) ?(?:月|[-./]) ?(\d{1,2}) ?[日号]?$/;
+const DAY_FIRST = /^(?:1[3-9]|2\d|3[01]) ?[-./] ?(?:0?[1-9]|1[0-2])(?: ?[-./] ?\d{4})?$/;
+const SPOKEN_DAYS = new Map([
+  ['今天', 0],
+  ['今日', 0],
+  ['明天', 1],
+  ['明日', 1],
+  ['后天', 2],
+  ['大后天', 3],
+]);
 
 /**
- * A deadline as somebody types it: 2026-12-31, 12月31日18:00, 12月31日下午6点半, 2026-12-31 6pm. A day without a time is meant whole; one
+ * A deadline as somebody types it: 2026-12-31, 12月31日18:00, 12月31日下午6点半, 2026-12-31 6pm, 明天下午六点. A day without a time is meant whole; one
  * without a year is the next that comes.
  */
 export function readDeadline(text: string, now: Date, timeZone: string): DeadlineReading {
-  const plain = plainText(text)
-    .replace(/[。.]$/, '')
-    .trim();
+  const plain = inFigures(plainText(text).replace(/[。.]$/, '')).trim();
   // A time stands behind its day: 18:30 by itself is none.
   const time = TIME_OF_DAY.exec(plain);
-  const day = readDay((time ? plain.slice(0, time.index) : plain).trim(), localDate(now, timeZone));
+  const day = readDay((time ? plain.slice(0, time.index) : plain).trim(), now, timeZone);
   if (day.kind === 'wrong') return day;
   if (!time) return { kind: 'ok', at: endOfDay(day.value, timeZone) };
   const { half, hour: typed, minute: two, single, thirty, mark, bare } = time.groups ?? {};
@@ -89,6 +100,17 @@ export function readDeadline(text: string, now: Date, timeZone: string): Deadlin
   if (!(hour <= 23) || minute > 59) return { kind: 'wrong', reason: 'impossible' };
   const clock = `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}:00`;
   return { kind: 'ok', at: localInstant(`${day.value}T${clock}`, timeZone) };
+}
+
+/** 六点半 as 6点半, 今晚 as 今天晚上. The day's own numerals are read with it. */
+function inFigures(plain: string): string {
+  return plain
+    .replace(/^(今|明)(晚|早)(?!上)/, '$1天$2上')
+    .replace(/^(今|明)(晚上|早上)/, '$1天$2')
+    .replace(/[〇零一二两三四五六七八九十]{1,3}(?= ?[点时分])/g, (numeral) => {
+      const reading = readWhole(numeral);
+      return reading.kind === 'whole' ? String(reading.value) : numeral;
+    });
 }
 
 /** The hour of 24: 下午6点 is 18, 晚上12点 the end of the day, 凌晨12点 its beginning; NaN for 上午15点. */
@@ -105,9 +127,13 @@ function hourOf(hour: number, half: string): number {
 
 type DayReading =
   | { readonly kind: 'ok'; readonly value: string }
-  | { readonly kind: 'wrong'; readonly reason: 'shape' | 'impossible' | 'range' };
+  | { readonly kind: 'wrong'; readonly reason: DeadlineFault };
 
-function readDay(text: string, today: string): DayReading {
+function readDay(text: string, now: Date, timeZone: string): DayReading {
+  const ahead = SPOKEN_DAYS.get(text);
+  if (ahead !== undefined) return { kind: 'ok', value: dayAfter(now, ahead, timeZone) };
+  if (DAY_FIRST.test(text)) return { kind: 'wrong', reason: 'dayFirst' };
+  const today = localDate(now, timeZone);
   const reading = readDate(text);
   if (reading.kind === 'ok') return reading;
   if (reading.reason !== 'yearMissing') return { kind: 'wrong', reason: reading.reason };

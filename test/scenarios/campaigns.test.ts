@@ -168,7 +168,16 @@ describeStores('a campaign', (open) => {
     await gui.taps('单位截止时间…');
     await gui.hears('请输入新的单位填报截止时间');
     await gui.says('下周五');
-    await gui.hears('没有看懂这个时间');
+    expect((await gui.hears('没有看懂“下周五”')).text).toContain('12月31日18:00');
+    for (const [typed, word] of [
+      ['31/12', '“31/12”分不清月和日'],
+      ['2026-02-30', '没有“2026-02-30”这一天'],
+      ['2099-01-01', '您写的是 2099年1月1日 23:59，和现在相差十年以上'],
+      ['3026-01-01', '“3026-01-01”太远了'],
+    ] as const) {
+      await gui.says(typed);
+      await gui.hears(word);
+    }
     const before = await campaignOf();
     const last = before.recommenderDeadline;
     await gui.says(new Date(last.getTime() + 5 * 864e5).toISOString().slice(0, 10));

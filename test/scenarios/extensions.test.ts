@@ -134,7 +134,7 @@ describeStores('more time for a unit', (open) => {
     await gui.says('/extend');
     await gui.hears('请输入单位名称');
     await gui.says('没有这家');
-    await gui.hears('没有找到这个单位');
+    await gui.hears('没有名称里有“没有这家”的单位');
     await gui.says('/extend');
     await gui.hears('请输入单位名称');
     await gui.says('天门陶瓷');
@@ -167,6 +167,51 @@ describeStores('more time for a unit', (open) => {
     await li.hears('请最后核对');
     await li.says('提交');
     await li.hears('提交成功');
+  });
+
+  it('takes a name and a time as they are typed, and says of each wrong one what it understood', async () => {
+    await runsOn();
+    const name = '湖南“云 溪”（张家界）精密陶瓷３厂';
+    await store.prisma.rosterUnit.create({ data: { campaignId: id, name, area: '永定区' } });
+    await store.prisma.rosterUnit.createMany({
+      data: Array.from({ length: 11 }, (_, at) => ({
+        campaignId: id,
+        name: `同名铸造${at}厂`,
+        area: '永定区',
+      })),
+    });
+    await gui.unheard();
+    const finds = async (words: string, heard: string | RegExp): Promise<Heard> => {
+      await gui.says('/extend');
+      await gui.hears('请输入单位名称');
+      await gui.says(words);
+      return gui.hears(heard);
+    };
+    await finds('"没有这家"', '没有名称里有“"没有这家"”的单位');
+    await finds('。', '没有名称里有“。”的单位');
+    expect((await finds('同名铸造', '这里是前 10 家')).buttons.flat()).toHaveLength(11);
+    for (const typed of ['"云溪"(张家界)', '「云溪」（张家界）精密', ' 精密陶瓷3厂 '])
+      expect((await finds(typed, '请选择单位')).buttons.flat()[0]).toContain('精密陶瓷３厂');
+    await gui.taps(/精密陶瓷/);
+    await gui.hears('延期到什么时候');
+    await gui.taps('其他时间…');
+    await gui.hears('请输入延期后的截止时间');
+    const year = new Date().getFullYear();
+    for (const [typed, word] of [
+      ['快点', '没有看懂“快点”'],
+      ['31/12', '分不清月和日'],
+      [`${year}-02-30`, `没有“${year}-02-30”这一天`],
+      ['2020-01-01', '您写的是 2020年1月1日 23:59，已经过去了'],
+      [`${year + 2}-01-01`, '最多可以延期一年'],
+      ['今天', '不用延期'],
+    ] as const) {
+      await gui.says(typed);
+      expect((await gui.hears(word)).text).toMatch(/例如|请写成|更晚的时间/);
+    }
+    await gui.says('大后天下午六点');
+    expect((await gui.hears('请输入延期理由')).text).toContain('18:00');
+    await gui.says('/cancel');
+    await running.chat.settled();
   });
 
   it('is nothing that others can grant, whatever they tap', async () => {

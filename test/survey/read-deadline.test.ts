@@ -32,6 +32,11 @@ describe('a deadline as it is typed', () => {
     ['12月31日中午12点整', '2026-12-31 12:00:00'],
     ['2026-12-31 6pm', '2026-12-31 18:00:00'],
     ['2026-12-31 11:30 AM', '2026-12-31 11:30:00'],
+    ['12-31 6pm', '2026-12-31 18:00:00'],
+    ['２０２６－１２－３１ １８：００', '2026-12-31 18:00:00'],
+    ['二〇二六年十二月三十一日十八点三十分', '2026-12-31 18:30:00'],
+    ['12月31日下午两点半', '2026-12-31 14:30:00'],
+    ['12/31', '2026-12-31 23:59:59'],
   ])('%s is %s', (text, at) => {
     expect(shown(text)).toBe(at);
     expect(shown(text, 'America/New_York').slice(-8)).toBe(at.slice(-8));
@@ -48,7 +53,30 @@ describe('a deadline as it is typed', () => {
     ['12月31日下午25点', 'impossible'],
     ['下午6点', 'shape'],
     ['', 'shape'],
+    ['31/12', 'dayFirst'],
+    ['31.12', 'dayFirst'],
+    ['３１／１２／２０２６ 18:00', 'dayFirst'],
+    ['32/12', 'impossible'],
+    ['明天下午二十五点', 'impossible'],
+    ['昨天', 'shape'],
   ])('%s is refused: %s', (text, reason) => {
     expect(shown(text)).toBe(reason);
+  });
+
+  it.each([
+    ['明天下午六点', '2026-11-24 18:00:00'],
+    ['明天', '2026-11-24 23:59:59'],
+    ['今天18点', '2026-11-23 18:00:00'],
+    ['后天 9：30', '2026-11-25 09:30:00'],
+    ['大后天中午十二点', '2026-11-26 12:00:00'],
+    ['今晚八点', '2026-11-23 20:00:00'],
+    ['明早9点', '2026-11-24 09:00:00'],
+    ['明天晚上十二点', '2026-11-24 23:59:59'],
+  ])('%s is counted from today in the zone of the campaign: %s', (text, at) => {
+    expect(shown(text)).toBe(at);
+  });
+
+  it('is tomorrow in New York while it is the day after in Shanghai', () => {
+    expect(shown('明天', 'America/New_York')).toBe('2026-11-23 23:59:59');
   });
 });

@@ -1,6 +1,7 @@
+import type { DeadlineFault } from '../../survey/deadline.js';
 import { say } from '../../survey/definition.js';
 import { textMark } from '../../telegram/callback-data.js';
-import { bold, escaped, lines, paragraphs, type Screen } from '../../telegram/screen.js';
+import { bold, escaped, lines, paragraphs, type Screen, shorten } from '../../telegram/screen.js';
 import type { Wording } from '../../wording/wording.js';
 import type { Clock, RunCampaign } from '../ports.js';
 import { markOf, on, secondsOf } from './buttons.js';
@@ -55,6 +56,14 @@ export function askDeadlineScreen(
       ],
     ],
   };
+}
+
+/** UTF-16 units of what was typed that are said again. */
+const typedLength = 40;
+
+/** Why what was typed is no deadline, and how one is written. */
+export function unreadDeadline(w: Wording, text: string, reason: DeadlineFault): string {
+  return w.t(`deadline-${reason}`, { text: shorten(text.replaceAll(/\s+/g, ' ').trim(), typedLength) });
 }
 
 export function areasScreen(w: Wording, { definition }: RunCampaign): Screen {

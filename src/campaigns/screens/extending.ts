@@ -1,6 +1,6 @@
-import { bold, escaped, lines, paragraphs, type Screen } from '../../telegram/screen.js';
+import { bold, escaped, lines, paragraphs, type Screen, shorten } from '../../telegram/screen.js';
 import type { Wording } from '../../wording/wording.js';
-import type { ExtendableUnit, Extension, RunCampaign } from '../ports.js';
+import type { ExtendableUnit, Extension, FoundUnits, RunCampaign } from '../ports.js';
 import { markOf, on, secondsOf } from './buttons.js';
 
 export const unitKinds: readonly ExtendableUnit['kind'][] = ['roster', 'person'];
@@ -42,11 +42,14 @@ export function extensionsScreen(
 export function foundScreen(
   w: Wording,
   { definition }: RunCampaign,
-  units: readonly ExtendableUnit[],
+  words: string,
+  { units, isMore }: FoundUnits,
 ): Screen {
   const mark = markOf(definition.id);
+  const text = shorten(words.replaceAll(/\s+/g, ' ').trim(), 40);
+  const found = isMore ? w.t('extend-found-many', { count: units.length }) : w.t('extend-found');
   return {
-    html: escaped(w.t(units.length > 0 ? 'extend-found' : 'extend-not-found')),
+    html: escaped(units.length > 0 ? found : w.t('extend-found-none', { text })),
     buttons: [
       ...units.map(({ kind, id, name, area }) => [
         on(
