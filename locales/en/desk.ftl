@@ -103,3 +103,4 @@ desk-changed = Somebody has just changed this project, so yours was not done. Th
 desk-not-now = Not possible now: its state has changed. This is how it stands:
 desk-sheet-full = The sheet has room for { $most } projects and is full. “{ $name }” can take the room of one of them: that one goes back to review, and this one is accepted at once. Which gives way?
 dialog-lost = What you typed belongs to no question (it may have waited too long, or something else was tapped). Please tap the button again, then send it.
+dialog-rest-late = This looks like the rest of your last long text. It came late and was not used; what came before it was taken by itself. If it is something new, please send it once more; if it belongs to that text, please send the whole text again.

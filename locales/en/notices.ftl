@@ -77,7 +77,6 @@ button-notice-recall-now = Recall from { $count }…
 
 notice-write-ask = Please send me the notice: words (bold and links are kept), a picture or a file with words, or an album. Your next message is the notice; /broadcast leaves.
 notice-write-kind = A notice is words, a picture or a file; this was not kept. Please send it again.
-notice-write-split = Too long: this text came in several messages, and nothing was kept. A notice has 4,096 characters at most, with its office. Please shorten it, or send the long text as a file.
 notice-write-blank = There are no visible words in this, and nothing was kept. Please send the notice again.
 notice-write-long-text = Too long by { $over } characters with the name of the office (Telegram takes 4,096). Shorten it, or send it as a file.
 notice-write-long-file = The words are too long by { $over } characters with the name of the office (Telegram takes 1,024 below a picture or file). Please shorten them.

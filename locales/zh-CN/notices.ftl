@@ -78,7 +78,6 @@ button-notice-recall-now = 撤回 { $count } 人收到的内容…
 
 notice-write-ask = 请把通知内容发给我：文字（可以加粗、加链接），或者一张图片、一个文件（可以带说明），也可以是一组图片。下一条消息就是通知内容；不写了，发 /broadcast。
 notice-write-kind = 通知只能是文字、图片或文件，刚才这条没有保存。请再发一次。
-notice-write-split = 太长了：这段文字被拆成了好几条，没有保存。一条通知连同发送单位最多 4096 个字符，请缩短后再发，或者把长文作为文件发送。
 notice-write-blank = 这条里没有看得见的文字，没有保存。请把通知内容再发一次。
 notice-write-long-text = 太长了：加上发送单位超出 { $over } 个字符（Telegram 每条最多 4096 个）。请缩短后再发，或者把长文作为文件发送。
 notice-write-long-file = 说明太长了：加上发送单位超出 { $over } 个字符（Telegram 规定图片和文件的说明最多 1024 个）。请缩短后再发一次。

@@ -53,6 +53,7 @@ import { pack } from '../telegram/callback-data.js';
 import type { BotContext } from '../telegram/context.js';
 import { dialogs } from '../telegram/dialogs.js';
 import type { Button } from '../telegram/screen.js';
+import { say } from '../telegram/show.js';
 import type { Wording } from '../wording/wording.js';
 import { appointedMenu } from './greet.js';
 
@@ -140,16 +141,23 @@ export function doors(
     beginButton: beginButton(intake),
   };
   return [
-    dialogs(dialogStore(store.prisma), {
-      [inviteDialog]: onInviteName(appointments),
-      [unitDialog]: onUnitName(appointments),
-      [removeUnitDialog]: onUnitToRemove(appointments),
-      [deputyDialog]: onDeputyName(appointments),
-      ...deskTyped(desk),
-      ...transferTyped(desk),
-      ...noticesTyped(notices),
-      ...campaignsTyped(running),
-    }),
+    dialogs(
+      dialogStore(store.prisma),
+      {
+        [inviteDialog]: onInviteName(appointments),
+        [unitDialog]: onUnitName(appointments),
+        [removeUnitDialog]: onUnitToRemove(appointments),
+        [deputyDialog]: onDeputyName(appointments),
+        ...deskTyped(desk),
+        ...transferTyped(desk),
+        ...noticesTyped(notices),
+        ...campaignsTyped(running),
+      },
+      async (ctx) => {
+        const identity = { channel: 'telegram', externalId: String(ctx.from?.id ?? 0) } as const;
+        await say({ ctx }, words(await desk.store.language(identity)).t('dialog-rest-late'));
+      },
+    ),
     albumBot(notices),
     noticesBot(notices),
     audienceBot(notices),

@@ -2,6 +2,7 @@ import { Composer } from 'grammy';
 import type { Message } from 'grammy/types';
 import { keyText } from '../survey/answers.js';
 import type { Step } from '../survey/next-step.js';
+import { mayContinue, pieceWaitMs } from '../survey/reading/pieces.js';
 import type { BotContext } from '../telegram/context.js';
 import { escaped, paragraphs } from '../telegram/screen.js';
 import { edit, show } from '../telegram/show.js';
@@ -15,13 +16,10 @@ import { goPast, showGuide, skip, takeCut } from './bot-taps.js';
 import { type IntakeOptions, type Settled, Visit } from './bot-visit.js';
 import { isConsent } from './consent-words.js';
 import { parkedAt } from './parked.js';
-import { continued, decideLastPiece, decidePiece, decideSettled, mayContinue } from './pasting.js';
+import { continued, decideLastPiece, decidePiece, decideSettled } from './pasting.js';
 import { type TypedWord, typedWord } from './typed-words.js';
 
 /* What a person types, edits or sends: it answers the current question, whatever was shown last. */
-
-/** How long the reply to a piece of a long text waits for the next, in milliseconds. */
-const pieceWaitMs = 2_500;
 
 export function answersByMessage(options: IntakeOptions): Composer<BotContext> {
   const door = new Composer<BotContext>();

@@ -1,16 +1,9 @@
 import { type AnswerKey, keyText, readKey } from '../survey/answers.js';
+import { follows } from '../survey/reading/pieces.js';
 import { currentOf, type Decision, type Draft, decideText } from './answering.js';
 import type { Parked, Paste } from './parked.js';
 
-/*
- * Clients split a paste of more than 4,096 characters into several messages. Pieces that follow one another
- * closely are one text and belong to one answer; the rest of it is never taken as the next answer.
- */
-
-/** A message at least this long, in UTF-16 units, may be followed by the rest of its text. */
-const pieceLength = 4000;
-/** Seconds between the dates of two pieces of one text. */
-const pieceGap = 2;
+/* An answer that a client has split is kept piece by piece, and judged when it is whole. */
 
 export interface Piece {
   readonly text: string;
@@ -20,15 +13,10 @@ export interface Piece {
   readonly forwarded?: boolean | undefined;
 }
 
-export function mayContinue(text: string): boolean {
-  return text.length >= pieceLength;
-}
-
 /** The paste that this message goes on with, if it does. */
 export function continued(parked: Parked, date: number): Paste | undefined {
   const { paste } = parked;
-  const follows = paste && date - paste.date <= pieceGap && date >= paste.date;
-  return follows ? paste : undefined;
+  return paste && follows(paste.date, date) ? paste : undefined;
 }
 
 /** A piece that may not be the last: kept, judged only when the text is whole. */

@@ -426,6 +426,7 @@ export interface Messages {
   'desk-page-next': never;
   'desk-sheet-full': 'most' | 'name';
   'dialog-lost': never;
+  'dialog-rest-late': never;
   'digest-begun': 'count';
   'digest-corrected': 'count';
   'digest-fresh': 'count';

@@ -1,10 +1,9 @@
 import { Composer } from 'grammy';
-import type { Message } from 'grammy/types';
 import { endOfDay, localDate, readDeadline } from '../survey/deadline.js';
 import type { CampaignDefinition } from '../survey/definition.js';
 import { plainText } from '../survey/reading/plain-text.js';
 import type { BotContext } from '../telegram/context.js';
-import type { OnMessage, OnTyped } from '../telegram/dialogs.js';
+import { type OnMessage, type OnTyped, type Pieces, textOf } from '../telegram/dialogs.js';
 import { say } from '../telegram/show.js';
 import { typedByStaff } from '../telegram/staff-door.js';
 import {
@@ -24,9 +23,6 @@ import { firstOf } from './screens/names.js';
 
 /* What staff send to be part of a notice: words with their formatting, a file, an album, a link, a list of names. */
 
-/** UTF-16 units from which on a text may be the first part of a longer one, which a client has split. */
-const splitFrom = 4000;
-const splitGapMs = 1_000;
 const longestAddress = 2048;
 /** An album arrives in several messages, which follow each other at once. */
 const albumGapMs = 400;
@@ -35,18 +31,17 @@ export function noticesTyped(options: NoticesOptions): Readonly<Record<string, O
   const door = entrance(options);
   return {
     [noticeDialogs.write]: {
-      onMessage: async (ctx, [notice = -1]) => {
+      onMessage: async (ctx, pieces, [notice = -1]) => {
         const here = await door.hereOf(ctx);
-        if (door.isStaff(here)) await write(here, notice);
+        if (door.isStaff(here)) await write(here, pieces, notice);
         else await say(here, door.refusal(here));
       },
     },
     [noticeDialogs.link]: typedByStaff(door, (here, text, [notice = -1]) => setLink(here, text, notice)),
     [noticeDialogs.list]: {
-      inPieces: true,
-      onMessage: async (ctx, [notice = -1, goesOn]) => {
+      onMessage: async (ctx, pieces, [notice = -1]) => {
         const here = await door.hereOf(ctx);
-        if (door.isStaff(here)) await takeList(here, ctx.message?.text, notice, goesOn === 1);
+        if (door.isStaff(here)) await takeList(here, pieces, notice);
         else await say(here, door.refusal(here));
       },
     },
@@ -64,7 +59,7 @@ export function albumBot(options: NoticesOptions): Composer<BotContext> {
       here && album !== undefined && here.desks.length > 0
         ? await here.store.albumOf(here.by, album)
         : undefined;
-    if (here && notice !== undefined) await write(here, notice);
+    if (here && notice !== undefined) await write(here, [ctx.message], notice);
     else await next();
   });
   return door;
@@ -74,21 +69,18 @@ export function albumBot(options: NoticesOptions): Composer<BotContext> {
 const refusedAlbums = new Set<string>();
 const mostRefused = 100;
 
-async function write(here: Here, notice: number): Promise<void> {
+async function write(here: Here, pieces: Pieces, notice: number): Promise<void> {
   const { ctx, w } = here;
-  const { message } = ctx;
-  const part = message && partOf(message);
-  if (message?.media_group_id !== undefined && refusedAlbums.has(message.media_group_id))
+  const [message] = pieces;
+  const part = partOf(pieces);
+  if (message.media_group_id !== undefined && refusedAlbums.has(message.media_group_id))
     return ctx.conversation.enter(noticeDialogs.write, notice);
-  if (!message || !part) {
+  if (!part) {
     await askAgain(here, w.t('notice-write-kind'), notice);
     return;
   }
   if (part.kind === 'text' && plainText(part.text) === '')
     return askAgain(here, w.t('notice-write-blank'), notice);
-  // Its rest is no notice of its own, and without it nobody is to get the beginning.
-  if (part.kind === 'text' && part.text.length >= splitFrom && (await isTextNext(here)))
-    return askAgain(here, w.t('notice-write-split'), notice);
   await onDraft(here, notice, async ({ notice: draft }) => {
     if (draft.kind === 'correction' && part.kind !== 'text')
       return askAgain(here, w.t('notice-correct-words'), notice);
@@ -119,13 +111,23 @@ async function askAgain({ ctx }: Here, words: string, notice: number): Promise<v
   await ctx.conversation.enter(noticeDialogs.write, notice);
 }
 
-function partOf(message: Message): Part | undefined {
-  const { text, caption = '', photo, document, entities = [], caption_entities = [] } = message;
-  if (text !== undefined) return { kind: 'text', text, entities: entities.map((one) => ({ ...one })) };
+function partOf(pieces: Pieces): Part | undefined {
+  const { text, caption = '', photo, document, caption_entities = [] } = pieces[0];
+  if (text !== undefined) return { kind: 'text', text: textOf(pieces), entities: entitiesOf(pieces) };
   const words = { text: caption, entities: caption_entities.map((one) => ({ ...one })) };
   const largest = photo?.at(-1);
   if (largest) return { kind: 'photo', fileId: largest.file_id, ...words };
   return document && { kind: 'document', fileId: document.file_id, ...words };
+}
+
+/** The formatting of a text in pieces, each counted from where its piece begins. */
+function entitiesOf(pieces: Pieces): Part['entities'] {
+  let start = 0;
+  return pieces.flatMap(({ text = '', entities = [] }) => {
+    const from = start;
+    start += text.length;
+    return entities.map((one) => ({ ...one, offset: from + one.offset }));
+  });
 }
 
 /** "label https://…", in any order. */
@@ -154,48 +156,37 @@ function isWebAddress(text: string): boolean {
   return /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:[a-z][a-z0-9-]*[a-z0-9]|\d{1,3})$/.test(hostname);
 }
 
-/** A list of names; one that is too long for a message comes in several, and each adds to those before it. */
-async function takeList(here: Here, text: string | undefined, id: number, goesOn: boolean): Promise<void> {
+async function takeList(here: Here, pieces: Pieces, id: number): Promise<void> {
   const { store, w, ctx } = here;
-  if (text === undefined) {
+  if (pieces[0].text === undefined) {
     await say(here, w.t('notice-list-words'));
-    return ctx.conversation.enter(noticeDialogs.list, id, goesOn ? 1 : 0);
+    return ctx.conversation.enter(noticeDialogs.list, id);
   }
-  const lines = text
+  // Clients split between lines where they can, and drop the break.
+  const lines = pieces
+    .map(({ text = '' }) => text)
+    .join('\n')
     .split(/[\n;；]/)
     .map((line) => line.trim())
     .filter((line) => line !== '');
   await onDraft(here, id, async ({ notice }) => {
     const { persons: found, unknown } = await store.named(notice.campaignId, notice.appointment, lines);
-    const before = goesOn ? (notice.audience.persons ?? []) : [];
-    const persons = [...new Set([...before, ...found])];
-    const follows = text.length >= splitFrom && (await isTextNext(here));
-    if (persons.length === 0 && !follows) {
+    const persons = [...new Set(found)];
+    if (persons.length === 0) {
       await say(here, w.t('notice-list-none'));
       await ctx.conversation.enter(noticeDialogs.list, id);
       return;
     }
-    if (persons.length > 0)
-      await settle(here, { kind: 'audience', notice: id, audience: { ...notice.audience, persons } });
+    await settle(here, { kind: 'audience', notice: id, audience: { ...notice.audience, persons } });
     const wrong =
       unknown.length > 0 &&
       w.t('notice-list-unknown', {
         count: unknown.length,
         names: firstOf(w, unknown),
       });
-    if (follows) {
-      if (wrong !== false) await say(here, wrong);
-      await ctx.conversation.enter(noticeDialogs.list, id, persons.length > 0 ? 1 : 0);
-      return;
-    }
     const word = w.t('notice-list-taken', { count: persons.length });
     await open(here, id, wrong === false ? word : `${word}\n${wrong}`);
   });
-}
-
-async function isTextNext({ ctx }: Here): Promise<boolean> {
-  const text = (await ctx.lane.upcoming(splitGapMs))?.payload.message?.text;
-  return text !== undefined && !text.startsWith('/');
 }
 
 /** When it is to be sent, in words; a day alone would be its last second. */

@@ -44,12 +44,12 @@ describeStores('what is typed for a notice', (open) => {
   it('is no notice by half when a client has split it', async () => {
     await at('n-write');
     await chen.says('长'.repeat(10_000));
-    await chen.hears('被拆成了好几条');
+    await chen.hears('超出');
     expect((await content()).parts).toEqual([]);
     await running.chat.settled();
     await running.chat.clockAhead(10);
     await Promise.all([chen.says('前'.repeat(4_050)), chen.says('后'.repeat(1_000))]);
-    await chen.hears('被拆成了好几条');
+    await chen.hears('超出');
     await running.chat.settled();
     expect((await content()).parts).toEqual([]);
     await running.chat.clockAhead(20);

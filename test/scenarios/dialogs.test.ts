@@ -179,16 +179,56 @@ describeStores('a question of the desk that waits for an answer', (open) => {
     expect((await row()).brief).toBe('莓茶简述十一');
   });
 
-  it('does not take the rest of a pasted text for another answer', async () => {
+  it('takes a text that a client has split as one, and its rest for no other answer', async () => {
     await isAskedForBrief();
-    await zhao.says(`${'长'.repeat(4096)}这是尾巴`);
-    await zhao.hears('这段有', 15_000);
+    await zhao.says(`${'长'.repeat(2 * 4096)}这是尾巴`);
+    await zhao.hears('这段有 8196 字', 15_000);
     await running.chat.settled();
+    expect(await zhao.unheard()).toEqual([]);
     expect((await row()).brief).toBeNull();
     expect(await waiting()).toBe(1);
     await zhao.says('莓茶简述十二');
     await zhao.hears('简述已保存');
     expect((await row()).brief).toBe('莓茶简述十二');
+  });
+
+  it('says so when the rest of a text comes too late to be of use', async () => {
+    await isAskedForBrief();
+    const [long] = await zhao.says('长'.repeat(4000));
+    await zhao.hears('这段有 4000 字', 15_000);
+    const late = (text: string, after: number) =>
+      running.chat.inject({
+        message: {
+          ...(long as NonNullable<typeof long>),
+          message_id: 900_000 + after,
+          date: (long?.date ?? 0) + after,
+          text,
+        },
+      });
+    await running.chat.fault('sendMessage', { times: 2, drop: 'before' });
+    await late('晚到的尾巴', 1);
+    await zhao.hears('到得晚了', 20_000);
+    await running.chat.settled();
+    expect((await row()).brief).toBeNull();
+    expect(await waiting()).toBe(1);
+    await late('莓茶简述十三', 3);
+    await zhao.hears('简述已保存');
+    expect((await row()).brief).toBe('莓茶简述十三');
+  });
+
+  it('takes what is answered to another question right after a long text', async () => {
+    await isAskedForBrief();
+    const [long] = await zhao.says('长'.repeat(4000));
+    await zhao.hears('这段有 4000 字', 15_000);
+    await zhao.says('/inbox');
+    await zhao.taps('1', { in: (await zhao.hears('待审核')).id });
+    await zhao.taps('写简述', { in: (await zhao.hears('状态：')).id });
+    await zhao.hears('请发送');
+    await running.chat.inject({
+      message: { ...(long as NonNullable<typeof long>), message_id: 900_010, text: '莓茶简述十四' },
+    });
+    await zhao.hears('简述已保存');
+    expect((await row()).brief).toBe('莓茶简述十四');
   });
 
   it('makes an invitation once, and says so when the reply was lost', async () => {
