@@ -1,5 +1,5 @@
 import type { Update } from 'grammy/types';
-import { deliveryScreen, overScreen, send, showProgress, waitingForStore } from './app/deliveries.js';
+import { send, showProgress, toldByKind, waitingForStore } from './app/deliveries.js';
 import { beginButton, doors, type House } from './app/doors.js';
 import { greet } from './app/greet.js';
 import { fetchUpdates, judge } from './app/polling.js';
@@ -9,11 +9,9 @@ import { failure, type Log } from './config/log.js';
 import { Inbox } from './inbox/inbox.js';
 import { loadLocale } from './locale/locale.js';
 import { delivering } from './notices/bot-deliver.js';
-import { reminderScreens } from './notices/bot-reminders.js';
 import { Pace } from './notices/pace.js';
-import type { Delivery } from './notices/ports.js';
 import { Schedule } from './notices/schedule.js';
-import { type Later, Sender } from './notices/sender.js';
+import { Sender } from './notices/sender.js';
 import { Watch } from './notices/watch.js';
 import { enterCampaigns } from './storage/campaign-store.js';
 import { deliveryStore } from './storage/delivery-store.js';
@@ -22,7 +20,6 @@ import { inboxStore } from './storage/inbox-store.js';
 import { intakeStore } from './storage/intake-store.js';
 import { noticeStore } from './storage/notice-store.js';
 import { presenceStore } from './storage/presence-store.js';
-import { reminderFacts } from './storage/reminded-store.js';
 import { reminderStore } from './storage/reminder-store.js';
 import { runningStore } from './storage/running-store.js';
 import { startWorkerLife } from './storage/worker-life.js';
@@ -30,7 +27,6 @@ import type { Language } from './survey/definition.js';
 import { Clock } from './telegram/clock.js';
 import { createBot } from './telegram/create-bot.js';
 import { inGroup } from './telegram/in-group.js';
-import type { Screen } from './telegram/screen.js';
 import { askedToWait, isConflict } from './telegram/setbacks.js';
 import { type Wording, wording } from './wording/wording.js';
 
@@ -142,23 +138,21 @@ export async function startApp(options: AppOptions): Promise<App> {
     firstMs: 10_000,
     everyMs: 60_000,
   });
-  const reminded = reminderScreens(reminderFacts(store.prisma), words, now);
-  const worded = (delivery: Delivery): Promise<Screen | Later | undefined> =>
-    delivery.kind === 'notice-over'
-      ? overScreen({ ...notices, toSend: (id) => running.toSend(id) }, words, delivery, {
-          now: now(),
-          perSecond,
-        })
-      : (reminded[delivery.kind]?.(delivery) ?? deliveryScreen(store, intake, words, delivery, now()));
+  const told = toldByKind({
+    store,
+    intake,
+    notices: { ...notices, toSend: (id) => running.toSend(id) },
+    words,
+    now,
+    perSecond,
+  });
   const sender = new Sender({
     store: deliveries,
     worker: life.id,
     leads: () => life.tryLead('send'),
     send: (delivery) =>
       waitingForStore(() =>
-        delivery.notice === undefined
-          ? send(product, delivery, () => worded(delivery))
-          : deliverPart(delivery),
+        delivery.notice === undefined ? send(product, told, log, delivery) : deliverPart(delivery),
       ),
     deadWorkers: () => life.deadWorkers(),
     failed: (error) => log.warn('sender', { error: failure(error) }),

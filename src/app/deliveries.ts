@@ -1,79 +1,77 @@
 import { GrammyError } from 'grammy';
-import { toldScreen } from '../campaigns/screens/told.js';
-import { transferNoticeScreen } from '../desk/screens/transfer.js';
+import { toldOfCampaigns } from '../campaigns/screens/told.js';
+import { failure, type Log } from '../config/log.js';
+import { toldOfTransfers } from '../desk/screens/told.js';
 import type { IntakeStore } from '../intake/ports.js';
-import { paperHeading } from '../intake/screens/paper-forms.js';
-import { sentBackScreen } from '../intake/screens/sent-back.js';
+import { toldOfForms } from '../intake/screens/told.js';
 import { attempt } from '../notices/bot-attempt.js';
+import { reminderScreens } from '../notices/bot-reminders.js';
 import type { Delivery, NoticeStore, Running, RunningStore } from '../notices/ports.js';
+import { toldOfEnds } from '../notices/screens/over.js';
 import { progressScreen } from '../notices/screens/progress.js';
 import type { Attempt, Later } from '../notices/sender.js';
 import { campaignNotice } from '../storage/campaign-notice.js';
 import { isTransient } from '../storage/faults.js';
+import { fullOf } from '../storage/own-store.js';
+import { reminderFacts } from '../storage/reminded-store.js';
 import type { Store } from '../storage/store.js';
 import { reportNotice } from '../storage/summary-store.js';
 import { transferNotice } from '../storage/take-over-store.js';
+import { toldOfReports } from '../summaries/screens/told.js';
 import type { ProductBot } from '../telegram/create-bot.js';
-import { bold, escaped, paragraphs, type Screen } from '../telegram/screen.js';
+import { escaped, type Screen } from '../telegram/screen.js';
 import { screenOptions } from '../telegram/show.js';
-
+import { named, type Told } from '../telegram/told.js';
 import type { Words } from './doors.js';
+
 /* What is said to people who did not just write: worded when it is sent, from the rooms that know it. */
 
-/** The words of a delivery, as things stand when it is sent; undefined when it has become pointless. */
-export async function deliveryScreen(
-  { prisma }: Store,
-  intake: IntakeStore,
-  words: Words,
-  { chatId, kind, content }: Delivery,
-  now: Date,
-): Promise<Screen | undefined> {
-  const identity = { channel: 'telegram', externalId: String(chatId) } as const;
-  const named = (name: string): unknown => Reflect.get(Object(content) as object, name);
-  if (kind === 'sent-back') {
-    const submission = Number(named('submission'));
-    const { personId, language } = await intake.standing(identity, submission);
-    const full = await intake.full(personId, submission);
-    const w = words(language);
-    const screen = full && sentBackScreen(w, await intake.questionnaire(full.formVersionId), full);
-    return screen && full.paper
-      ? { ...screen, html: paragraphs(bold(paperHeading(w, full.paper)), screen.html) }
-      : screen;
-  }
-  const { language } = await intake.standing(identity);
-  const w = words(language);
-  if (kind === 'reported') {
-    const report = await reportNotice(prisma, Number(named('report')));
-    if (!report) return undefined;
-    const { at, timeZone, ...rest } = report;
-    return { html: escaped(w.t('reported-notice', { ...rest, time: w.time(at, timeZone) })) };
-  }
-  const ofCampaign = await campaignNotice(prisma, kind, content);
-  if (ofCampaign) return toldScreen(w, ofCampaign, now);
-  // What was to be told of a campaign is not so any more.
-  if (kind === 'outage' || kind === 'correction-moved' || kind.startsWith('extension-')) return undefined;
-  if (kind !== 'parked') {
-    const notice = await transferNotice(prisma, kind, content);
-    return notice && transferNoticeScreen(w, notice);
-  }
-  const at = new Date(String(named('at')));
-  return { html: escaped(w.t('parked-notice', { time: w.time(at, 'Asia/Shanghai') })) };
+/** What the words are made of. */
+export interface Sources {
+  readonly store: Store;
+  readonly intake: Pick<IntakeStore, 'questionnaire'>;
+  readonly notices: Pick<NoticeStore, 'campaign' | 'tally'> & Pick<RunningStore, 'toSend'>;
+  readonly words: Words;
+  readonly now: () => Date;
+  readonly perSecond: number;
 }
 
-/** How a notice has ended, for its sender. */
-export async function overScreen(
-  store: NoticeStore & Pick<RunningStore, 'toSend'>,
-  words: Words,
-  { content, language }: Delivery,
-  clock: { readonly now: Date; readonly perSecond: number },
-): Promise<Screen | undefined> {
-  const notice = await store.toSend(Number(Reflect.get(Object(content) as object, 'notice')));
-  const definition = notice && (await store.campaign(notice.campaignId));
-  if (!definition) return undefined;
-  const tally = await store.tally(notice.id);
-  const screen = progressScreen(words(language), { notice, tally, definition, ...clock });
-  // Of what was not sent there is nothing to be done, and perhaps its sender may not any more.
-  return notice.lapse ? { html: screen.html } : screen;
+/** The words, as things stand now; undefined once they have become pointless. */
+type Worded = (delivery: Delivery) => Promise<Screen | Later | undefined>;
+
+/** Words by the kind of the delivery, each kind's from its room. */
+export function toldByKind({
+  store: { prisma },
+  intake,
+  notices,
+  words,
+  now,
+  perSecond,
+}: Sources): Readonly<Record<string, Worded>> {
+  return {
+    ...reminderScreens(reminderFacts(prisma), words, now),
+    ...toldOfEnds(notices, words, { now, perSecond }),
+    ...toldOfForms(
+      {
+        fullOf: (identity, submission) => fullOf(prisma, identity, submission),
+        questionnaire: (formVersionId) => intake.questionnaire(formVersionId),
+      },
+      words,
+    ),
+    ...toldOfReports((report) => reportNotice(prisma, report), words),
+    ...toldOfCampaigns((kind, content) => campaignNotice(prisma, kind, content), words, now),
+    ...toldOfTransfers((kind, content) => transferNotice(prisma, kind, content), words),
+    parked: toldOfParked(words),
+  };
+}
+
+/** An update of theirs was given up. */
+function toldOfParked(words: Words): Told {
+  return async (queued) => {
+    const w = words(queued.language);
+    const at = new Date(String(named(queued, 'at')));
+    return { html: escaped(w.t('parked-notice', { time: w.time(at, 'Asia/Shanghai') })) };
+  };
 }
 
 /** Puts how far a notice is into the message that its sender watches. */
@@ -95,12 +93,28 @@ export async function showProgress(
   }
 }
 
+/** Words a delivery and sends it; what cannot be worded was certainly not sent. */
 export async function send(
   product: ProductBot,
-  { chatId }: Delivery,
-  worded: () => Promise<Screen | Later | undefined>,
+  told: Readonly<Record<string, Worded>>,
+  log: Pick<Log, 'warn'>,
+  delivery: Delivery,
 ): Promise<Attempt> {
-  const shown = await worded();
+  const { id, kind, chatId } = delivery;
+  const worded = Object.hasOwn(told, kind) ? told[kind] : undefined;
+  if (!worded) {
+    log.warn('delivery-of-unknown-kind', { delivery: id, kind });
+    return { kind: 'failed', reason: 'unknownKind' };
+  }
+  let screen: Screen | Later | undefined;
+  try {
+    screen = await worded(delivery);
+  } catch (error) {
+    if (isTransient(error)) throw error;
+    log.warn('delivery-not-worded', { delivery: id, kind, error: failure(error) });
+    return { kind: 'failed', reason: 'notWorded' };
+  }
+  const shown = screen;
   if (!shown) return { kind: 'failed', reason: 'pointless' };
   if ('notBefore' in shown) return shown;
   return attempt(async () => {

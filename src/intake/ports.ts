@@ -151,6 +151,13 @@ export interface FullSubmission extends Closing {
   readonly wasSubmitted: boolean;
 }
 
+/** What is needed to tell somebody that their form was sent back. */
+export interface SentBackFacts {
+  /** A submission in full; undefined when it is not this person's. */
+  fullOf(identity: Identity, submissionId: number): Promise<FullSubmission | undefined>;
+  questionnaire(formVersionId: number): Promise<Questionnaire>;
+}
+
 export interface IntakeStore extends OncePort<Outcome> {
   /**
    * The person's standing, in one statement at most: `known` is what was read along with their message. With a

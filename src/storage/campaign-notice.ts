@@ -4,23 +4,13 @@ import type { CampaignDefinition } from '../survey/definition.js';
 import { stateOf } from './extension-store.js';
 import type { PrismaClient } from './prisma/client.js';
 
-/** What a delivery tells of a campaign, as things stand; undefined when it is of another kind, or not so any more. */
+/** What a delivery tells of a campaign, as things stand; undefined when it is not so any more. */
 export async function campaignNotice(
   prisma: PrismaClient,
-  kind: string,
+  kind: CampaignNotice['kind'],
   content: unknown,
 ): Promise<CampaignNotice | undefined> {
   const named = (name: string): unknown => Reflect.get(Object(content) as object, name);
-  if (kind.startsWith('extension-')) {
-    const id = Number(named('extension'));
-    const row = await prisma.extension.findUnique({ where: { id }, include: { campaign: true } });
-    if (!row || stateOf(row) !== (kind === 'extension-withdrawn' ? 'withdrawn' : 'granted')) return undefined;
-    const campaign = row.campaign.definition as unknown as CampaignDefinition;
-    const { until } = row;
-    if (kind === 'extension-granted') return { kind, campaign, until };
-    if (kind === 'extension-moved') return { kind, campaign, until, minutes: Number(named('minutes')) };
-    return { kind: 'extension-withdrawn', campaign, until: row.campaign.unitDeadline };
-  }
   if (kind === 'correction-moved') {
     const id = Number(named('submission'));
     const row = await prisma.submission.findUnique({
@@ -32,7 +22,16 @@ export async function campaignNotice(
     const campaign = row.formVersion.campaign.definition as unknown as CampaignDefinition;
     return { kind, campaign, until: new Date(round.dueAt), minutes: Number(named('minutes')) };
   }
-  if (kind !== 'outage') return undefined;
+  if (kind !== 'outage') {
+    const id = Number(named('extension'));
+    const row = await prisma.extension.findUnique({ where: { id }, include: { campaign: true } });
+    if (!row || stateOf(row) !== (kind === 'extension-withdrawn' ? 'withdrawn' : 'granted')) return undefined;
+    const campaign = row.campaign.definition as unknown as CampaignDefinition;
+    const { until } = row;
+    if (kind === 'extension-granted') return { kind, campaign, until };
+    if (kind === 'extension-moved') return { kind, campaign, until, minutes: Number(named('minutes')) };
+    return { kind, campaign, until: row.campaign.unitDeadline };
+  }
   const effect = content as OutageEffect;
   const row = await prisma.campaign.findUnique({ where: { id: effect.campaignId } });
   if (!row) return undefined;

@@ -6,6 +6,7 @@ import type {
   Paper,
   Parked,
 } from '../intake/ports.js';
+import type { Identity } from '../people/staff-port.js';
 import { type AnswerRow, type AnswerValue, keyText } from '../survey/answers.js';
 import { campaignStateOf } from '../survey/campaign-state.js';
 import { type Closing, closingOf, closingOfCorrections } from '../survey/closing.js';
@@ -87,6 +88,16 @@ export async function ownSubmissions(prisma: Reader, personId: number): Promise<
     ...closing(row, extended),
     receipt: row.receipts[0],
   }));
+}
+
+/** A person's submission by who they are in a channel. */
+export async function fullOf(
+  prisma: PrismaClient,
+  { channel, externalId }: Identity,
+  submissionId: number,
+): Promise<FullSubmission | undefined> {
+  const known = await prisma.identity.findUnique({ where: { channel_externalId: { channel, externalId } } });
+  return known ? fullSubmission(prisma, known.personId, submissionId) : undefined;
 }
 
 export async function fullSubmission(

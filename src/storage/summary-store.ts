@@ -7,6 +7,7 @@ import type {
   Owner,
   Report,
   ReportedRow,
+  ReportNotice,
   ReportOrder,
   SummaryOutcome,
   SummaryStore,
@@ -319,21 +320,8 @@ async function tellPlanners(
   return planners.length;
 }
 
-/** What the planning office is told of a report; undefined when it is not there any more. */
-export async function reportNotice(
-  prisma: PrismaClient,
-  id: number,
-): Promise<
-  | {
-      readonly title: string;
-      readonly area: string;
-      readonly number: number;
-      readonly count: number;
-      readonly at: Date;
-      readonly timeZone: string;
-    }
-  | undefined
-> {
+/** undefined when the report is not there any more. */
+export async function reportNotice(prisma: PrismaClient, id: number): Promise<ReportNotice | undefined> {
   const row = await prisma.sheetReport.findUnique({ where: { id }, include: { campaign: true } });
   if (!row) return undefined;
   const { title, rows } = reportContent(row.content);

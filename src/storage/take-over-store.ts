@@ -226,7 +226,7 @@ export async function offeredForm(
 /** What somebody is told of a form that was passed on; undefined when there is nothing to tell any more. */
 export async function transferNotice(
   prisma: PrismaClient,
-  kind: string,
+  kind: TransferNotice['kind'],
   content: unknown,
 ): Promise<TransferNotice | undefined> {
   const {
@@ -256,7 +256,5 @@ export async function transferNotice(
     }
     case 'filing-withdrawn':
       return { ...common, kind, submission, words };
-    default:
-      return undefined;
   }
 }

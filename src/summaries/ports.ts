@@ -59,6 +59,16 @@ export interface Report {
   readonly basis: string;
 }
 
+/** What the planning office is told of a report. */
+export interface ReportNotice {
+  readonly title: string;
+  readonly area: string;
+  readonly number: number;
+  readonly count: number;
+  readonly at: Date;
+  readonly timeZone: string;
+}
+
 export type SummaryOutcome = {
   readonly room: 'summaries';
 } /** told: how many of the planning office hear of it. */ & (

@@ -1,9 +1,32 @@
+import type { Language } from '../../survey/definition.js';
 import { escaped, lines, paragraphs, type Screen } from '../../telegram/screen.js';
+import { type Told, toldOf } from '../../telegram/told.js';
 import type { Wording } from '../../wording/wording.js';
 import type { CampaignNotice } from '../ports.js';
 
+type Kind = CampaignNotice['kind'];
+
 /** What people are told of campaigns who did not just write. */
-export function toldScreen(w: Wording, notice: CampaignNotice, now: Date): Screen {
+export function toldOfCampaigns(
+  notice: (kind: Kind, content: unknown) => Promise<CampaignNotice | undefined>,
+  wording: (language: Language) => Wording,
+  now: () => Date,
+): Readonly<Record<Kind, Told>> {
+  const told = (kind: Kind): Told =>
+    toldOf(
+      ({ content }) => notice(kind, content),
+      (found, language) => toldScreen(wording(language), found, now()),
+    );
+  return {
+    outage: told('outage'),
+    'extension-granted': told('extension-granted'),
+    'extension-withdrawn': told('extension-withdrawn'),
+    'extension-moved': told('extension-moved'),
+    'correction-moved': told('correction-moved'),
+  };
+}
+
+function toldScreen(w: Wording, notice: CampaignNotice, now: Date): Screen {
   const { campaign } = notice;
   if (notice.kind === 'outage') return outageScreen(w, notice);
   const title = w.say(campaign.title);

@@ -16,7 +16,7 @@ import {
   shorten,
 } from '../../telegram/screen.js';
 import type { Wording } from '../../wording/wording.js';
-import type { Beside, DemandFile, DeskCampaign, OfferedForm, Rival, TransferNotice } from '../ports.js';
+import type { Beside, DemandFile, DeskCampaign, OfferedForm, Rival } from '../ports.js';
 
 /** What a button on whole forms does. All but the last name a demand and the revision that was seen. */
 export type TransferVerb =
@@ -267,26 +267,4 @@ export function offerScreen(w: Wording, { unit, form, campaign }: OfferedForm, s
 /** The own form of a contact, at the intake. */
 export function openOwnForm(w: Wording, submission: number): Button {
   return { text: w.t('button-open-form'), data: pack('open', submission) };
-}
-
-/** What contacts and offices are told of a form that was passed on. */
-export function transferNoticeScreen(w: Wording, notice: TransferNotice): Screen {
-  const { unit } = notice;
-  const form = w.say(notice.form);
-  switch (notice.kind) {
-    case 'handed-over':
-      return { html: escaped(w.t('notice-handed-over', { form, unit })) };
-    case 'moved':
-      return { html: escaped(w.t('notice-moved', { form, unit, area: notice.area })) };
-    case 'moved-in':
-      return {
-        html: escaped(w.t('notice-moved-in', { unit, area: notice.area, count: notice.demands.length })),
-        buttons: notice.demands.slice(0, 8).map(({ name, demand }) => [openDemand(name, demand)]),
-      };
-    case 'filing-withdrawn':
-      return {
-        html: escaped(w.t('notice-filing-withdrawn', { form, unit, words: notice.words })),
-        buttons: [[openOwnForm(w, notice.submission)]],
-      };
-  }
 }
