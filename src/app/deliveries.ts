@@ -67,10 +67,10 @@ export function toldByKind({
 
 /** An update of theirs was given up. */
 function toldOfParked(words: Words): Told {
-  return async (queued) => {
+  return (queued) => {
     const w = words(queued.language);
     const at = new Date(String(named(queued, 'at')));
-    return { html: escaped(w.t('parked-notice', { time: w.time(at, 'Asia/Shanghai') })) };
+    return Promise.resolve({ html: escaped(w.t('parked-notice', { time: w.time(at, 'Asia/Shanghai') })) });
   };
 }
 
