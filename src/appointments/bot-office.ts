@@ -18,7 +18,8 @@ import {
 } from './bot-visit.js';
 import { hashOf, linkPrefix, newSecret } from './invitation.js';
 import { deputyDays, type OfficeVerb, officeScreen, scopeMark } from './screens/office.js';
-import { peopleButton, roleName, scopeText } from './screens/people.js';
+import { peopleButton, roleName } from './screens/people.js';
+import { scopeText } from './screens/scope.js';
 
 /** The dialog that asks for a deputy's name. */
 export const deputyDialog = 'deputy';

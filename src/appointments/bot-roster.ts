@@ -23,7 +23,6 @@ import {
 } from './bot-visit.js';
 import { hashOf, linkPrefix, newSecret } from './invitation.js';
 import type { StoredUpload, UploadOutcome } from './ports.js';
-import { scopeText } from './screens/people.js';
 import {
   faultCount,
   fileOfScreen,
@@ -32,6 +31,7 @@ import {
   rosterScreen,
   uploadScreen,
 } from './screens/roster.js';
+import { scopeText } from './screens/scope.js';
 
 type RosterTap = Exclude<RosterVerb, 'ros-links' | 'ros-link-area' | 'ros-find' | 'ros-link'>;
 

@@ -1,12 +1,14 @@
 import { type Composer, InputFile } from 'grammy';
 import { qrPicture } from '../office/form-qr.js';
 import { tableFile } from '../office/table-file.js';
+import { areaAt } from '../survey/areas.js';
 import { folded } from '../survey/choices.js';
 import { whole } from '../telegram/callback-data.js';
 import type { BotContext } from '../telegram/context.js';
 import type { OnTyped } from '../telegram/dialogs.js';
 import { put, say, show } from '../telegram/show.js';
 import { type OnTap, tapsByVerb } from '../telegram/staff-door.js';
+import { areaLabel } from '../wording/area-label.js';
 import { onCampaign, settleUpload } from './bot-roster.js';
 import {
   type AppointmentsOptions,
@@ -135,7 +137,7 @@ async function sendOne(visit: Visit, placed: Placed, id: number): Promise<void> 
 async function sendFile(visit: Visit, placed: Placed, place: number): Promise<void> {
   const { w, ctx } = visit;
   const { campaign } = placed;
-  const area = campaign.areas[place - 1];
+  const area = areaAt(campaign, place);
   const isAsked = place === 0 || area !== undefined;
   const units = (await unitsOf(visit, placed)).filter(
     (unit) => isAsked && !unit.isBound && (area === undefined || unit.area === area.id),
@@ -147,10 +149,6 @@ async function sendFile(visit: Visit, placed: Placed, place: number): Promise<vo
     return;
   }
   const until = w.time(expiresAt, campaign.timeZone);
-  const label = (id: string | null): string => {
-    const found = campaign.areas.find((one) => one.id === id);
-    return found ? w.say(found.label) : (id ?? '');
-  };
   const bytes = await tableFile({
     sheetName: w.t('unit-links-name'),
     header: [
@@ -164,7 +162,7 @@ async function sendFile(visit: Visit, placed: Placed, place: number): Promise<vo
     widths: [36, 20, 14, 16, 60, 20],
     rows: links.map(({ unit, link }) => [
       unit.name,
-      label(unit.area),
+      areaLabel(w, campaign, unit.area),
       unit.contactName ?? '',
       unit.phone ?? '',
       link,

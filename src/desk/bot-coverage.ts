@@ -3,6 +3,7 @@ import { fileName } from '../office/flat-name.js';
 import { tableFile } from '../office/table-file.js';
 import { mayNotify } from '../people/audience.js';
 import { coverageStates } from '../people/coverage.js';
+import { areaAt } from '../survey/areas.js';
 import type { CampaignDefinition } from '../survey/definition.js';
 import type { BotContext } from '../telegram/context.js';
 import { escaped } from '../telegram/screen.js';
@@ -11,7 +12,6 @@ import { type OnTap, staffDoor } from '../telegram/staff-door.js';
 import { type Here as AtDesk, hereOf as atDesk } from './bot-here.js';
 import type { CoverageStore } from './ports.js';
 import {
-  areaAt,
   areaName,
   type CoverageVerb,
   coverageCampaignsScreen,
@@ -67,7 +67,7 @@ async function begin(here: Here): Promise<void> {
 async function look(here: Here, at: number, place: number): Promise<OnCoverage | undefined> {
   const definition = here.campaigns[at];
   if (!definition) return undefined;
-  const area = areaAt(definition, place);
+  const area = areaAt(definition, place)?.id;
   const { units, others } = await here.coverageStore.coverage(here.appointments, definition);
   const inArea = area === undefined ? units : units.filter((unit) => unit.area === area);
   const notifier = here.appointments.find(
@@ -119,7 +119,7 @@ async function sendFile(here: Here, { definition, place, coverage }: OnCoverage)
     await show(ctx, { html: escaped(w.t('coverage-file-none')) });
     return;
   }
-  const area = areaAt(definition, place);
+  const area = areaAt(definition, place)?.id;
   const name = w.t('coverage-file-name', {
     area: area === undefined ? w.t('coverage-all-areas') : areaName(w, definition, area),
   });

@@ -216,13 +216,14 @@ async function makeLink(here: Here, desk: OnDesk): Promise<void> {
   await put(here, handMadeScreen(w, desk, { link, until }));
 }
 
-function areaAt({ campaign, file }: OnDesk, at: number): string | undefined {
+/** Where the demand could go: an area other than its own, by its place from 0. */
+function otherAreaAt({ campaign, file }: OnDesk, at: number): string | undefined {
   const id = campaign.definition.areas[at]?.id;
   return id === file.area ? undefined : id;
 }
 
 async function askSector(here: Here, desk: OnDesk, { numbers: [, , at] }: Pressed): Promise<void> {
-  const area = areaAt(desk, whole(at));
+  const area = otherAreaAt(desk, whole(at));
   if (area === undefined) return;
   const sectors = sectorsIn(desk.form, desk.answers, desk.file.demand, area);
   if (sectors.length > 0) await put(here, sectorsScreen(here.w, desk, whole(at), sectors));
@@ -233,7 +234,7 @@ function placeOf(
   desk: OnDesk,
   { numbers: [, , at, sectorAt] }: Pressed,
 ): { at: number; sectorAt: number; area: string; sector?: string } | undefined {
-  const area = areaAt(desk, whole(at));
+  const area = otherAreaAt(desk, whole(at));
   if (area === undefined) return undefined;
   const sector = sectorsIn(desk.form, desk.answers, desk.file.demand, area)[whole(sectorAt) - 1]?.id;
   if (sector === undefined && sectorAt !== 0) return undefined;

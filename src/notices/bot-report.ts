@@ -6,6 +6,7 @@ import { whole } from '../telegram/callback-data.js';
 import type { BotContext } from '../telegram/context.js';
 import { put, say } from '../telegram/show.js';
 import { type OnTap, staffDoor } from '../telegram/staff-door.js';
+import { areaLabel } from '../wording/area-label.js';
 import { entrance, type Here, type NoticesOptions, settle } from './bot.js';
 import { callResults, type Desk, type ReportLine } from './ports.js';
 import { callScreen, callsScreen } from './screens/home.js';
@@ -44,7 +45,7 @@ async function sendReport(here: Here, id: number): Promise<void> {
     widths: [40, 20, 14, 36, 22],
     rows: rows.map((row) => [
       row.name === '' ? w.t('report-nameless') : row.name,
-      areaLabel(here, definition, row.area),
+      areaLabel(w, definition, row.area),
       w.t(`report-state-${row.state}`),
       reasonText(here, row),
       w.time(row.at, definition.timeZone),
@@ -64,11 +65,6 @@ function reasonText({ w }: Here, { state, reason }: ReportLine): string {
   return reason === 'tooOld' || reason === 'gone'
     ? w.t(`reason-${reason}`)
     : w.t('reason-refused', { reason });
-}
-
-function areaLabel({ w }: Here, { areas }: CampaignDefinition, area: string | undefined): string {
-  const found = areas.find(({ id }) => id === area);
-  return found ? w.say(found.label) : (area ?? '');
 }
 
 async function deskAt(
@@ -133,7 +129,7 @@ async function sendPhones(here: Here, mark: number | undefined): Promise<void> {
     widths: [40, 20, 14, 18, 20, 32],
     rows: units.map((unit) => [
       unit.name,
-      areaLabel(here, definition, unit.area),
+      areaLabel(w, definition, unit.area),
       unit.contactName ?? '',
       unit.phone ?? '',
       w.t(`calls-why-${unit.why}`),

@@ -1,6 +1,7 @@
 import { Composer } from 'grammy';
 import { everyContact, mayNotify } from '../people/audience.js';
 import { coverageStates } from '../people/coverage.js';
+import { areaAt } from '../survey/areas.js';
 import type { Pressed } from '../telegram/callback-data.js';
 import { whole } from '../telegram/callback-data.js';
 import type { BotContext } from '../telegram/context.js';
@@ -17,15 +18,7 @@ import type { NoticeVerb } from './screens/buttons.js';
 import { buttonScreen, confirmScreen, draftScreen, type OnDraft, whenScreen } from './screens/draft.js';
 import { homeScreen } from './screens/home.js';
 import { askScreen, progressScreen } from './screens/progress.js';
-import {
-  areaAt,
-  deskBy,
-  type NoticesNeeds,
-  placesToSendFrom,
-  readDraft,
-  type Visit,
-  visitBy,
-} from './visit.js';
+import { deskBy, type NoticesNeeds, placesToSendFrom, readDraft, type Visit, visitBy } from './visit.js';
 
 export interface NoticesOptions extends NoticesNeeds {
   /** Begins a campaign's form for units; undefined when none is open. */
@@ -230,7 +223,7 @@ async function nudge(here: Here, appointment: number, place: number, state: numb
   if (!desk?.appointment || !definition || !mayNotify(desk.appointment.role))
     return say(here, here.w.t('notices-not-yours'));
   const { persons, units } = await here.store.late(desk.campaignId, desk.appointment, {
-    area: areaAt(definition, place),
+    area: areaAt(definition, place)?.id,
     state: coverageStates[state],
   });
   if (units === 0) return say(here, here.w.t('nudge-nobody-late'));

@@ -1,6 +1,5 @@
 import { type Audience, chosen } from '../people/audience.js';
 import type { Identity } from '../people/staff-port.js';
-import type { CampaignDefinition } from '../survey/definition.js';
 import type { Wording } from '../wording/wording.js';
 import { type Author, type Desk, isAmendment, type Notice, type NoticeStore } from './ports.js';
 import { deskMark } from './screens/buttons.js';
@@ -98,8 +97,4 @@ export function toggled<Key extends 'stages' | 'roles' | 'areas' | 'sectors'>(
   const values: readonly string[] = audience[key];
   const next = values.includes(value) ? values.filter((one) => one !== value) : [...values, value];
   return { ...audience, [key]: next };
-}
-
-export function areaAt({ areas }: CampaignDefinition, place: number): string | undefined {
-  return areas[place - 1]?.id;
 }

@@ -1,5 +1,5 @@
-import type { Appointment, Role, ScopeRule } from '../../people/appointment.js';
-import { type CampaignDefinition, say } from '../../survey/definition.js';
+import type { Appointment, Role } from '../../people/appointment.js';
+import type { CampaignDefinition } from '../../survey/definition.js';
 import { pack } from '../../telegram/callback-data.js';
 import {
   type Button,
@@ -16,6 +16,7 @@ import type { Offer } from '../invitation.js';
 import type { People } from '../ports.js';
 import { toOffice } from './office.js';
 import { toRoster } from './roster.js';
+import { scopeText } from './scope.js';
 
 export const verbs = {
   people: 'people',
@@ -152,20 +153,4 @@ export function askWithdrawScreen(w: Wording, at: number, one: Appointment): Scr
 
 export function roleName(w: Wording, { role }: { readonly role: Role }): string {
   return w.t(`role-${role}`);
-}
-
-/** "慈利县、市直部门（农业）" */
-export function scopeText(
-  w: Wording,
-  campaign: CampaignDefinition,
-  { role, scopes }: { readonly role: Role; readonly scopes: readonly ScopeRule[] },
-): string {
-  if (role === 'planner') return w.t('people-scope-all');
-  if (scopes.length === 0) return '—';
-  return scopes
-    .map(({ kind, value }) => {
-      const label = campaign.areas.find(({ id }) => kind === 'area' && id === value)?.label;
-      return w.t(`people-scope-${kind}`, { value: label === undefined ? value : say(label, w.language) });
-    })
-    .join(w.t('list-comma'));
 }

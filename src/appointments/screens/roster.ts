@@ -1,7 +1,7 @@
 import type { RosterUnit } from '../../people/roster.js';
 import { rosterChanges } from '../../people/roster.js';
 import { newDrafts } from '../../people/staff-roster.js';
-import { type CampaignDefinition, say } from '../../survey/definition.js';
+import type { CampaignDefinition } from '../../survey/definition.js';
 import { pack } from '../../telegram/callback-data.js';
 import {
   type Button,
@@ -12,10 +12,12 @@ import {
   type Screen,
   shorten,
 } from '../../telegram/screen.js';
+import { areaLabel } from '../../wording/area-label.js';
 import type { Wording } from '../../wording/wording.js';
 import type { Placed } from '../bot-visit.js';
 import type { KnownUnit, StoredUpload, UploadContent } from '../ports.js';
 import { rosterFaultText, staffFaultText } from './roster-faults.js';
+import { rulesText } from './scope.js';
 
 export type RosterVerb =
   | 'ros'
@@ -178,8 +180,7 @@ function cellWords(
   value: string | null,
 ): string {
   if (value === null) return w.t('upload-empty-cell');
-  const area = field === 'area' ? campaign.areas.find(({ id }) => id === value) : undefined;
-  return area ? say(area.label, w.language) : value;
+  return field === 'area' ? areaLabel(w, campaign, value) : value;
 }
 
 function staffProposal(
@@ -193,7 +194,7 @@ function staffProposal(
     w.t('upload-invite-line', {
       role: w.t(`role-${role}`),
       title,
-      scope: scopes.map(({ kind, value }) => areaLabel(w, campaign, kind, value)).join(w.t('list-comma')),
+      scope: rulesText(w, campaign, scopes),
     }),
   );
   const faults = problems.map((problem) => staffFaultText(w, problem));
@@ -205,16 +206,6 @@ function staffProposal(
     people.length === 0 && escaped(w.t('upload-nothing')),
   );
   return { html, canApply: people.length > 0 };
-}
-
-function areaLabel(
-  w: Wording,
-  campaign: CampaignDefinition,
-  kind: 'area' | 'sector' | 'category',
-  value: string,
-): string {
-  const label = campaign.areas.find(({ id }) => kind === 'area' && id === value)?.label;
-  return w.t(`people-scope-${kind}`, { value: label === undefined ? value : w.say(label) });
 }
 
 /** The areas whose units have no contact yet; a file of links for one, or for all. */

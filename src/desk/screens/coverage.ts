@@ -1,4 +1,5 @@
 import { type CoverageState, coverageStates } from '../../people/coverage.js';
+import { areaAt } from '../../survey/areas.js';
 import type { CampaignDefinition } from '../../survey/definition.js';
 import type { PlacedQuestion } from '../../survey/form.js';
 import { pack } from '../../telegram/callback-data.js';
@@ -13,6 +14,7 @@ import {
   type Screen,
   shorten,
 } from '../../telegram/screen.js';
+import { areaLabel } from '../../wording/area-label.js';
 import type { Wording } from '../../wording/wording.js';
 import type { Coverage, CoveredUnit } from '../ports.js';
 
@@ -41,14 +43,10 @@ export function coverageCampaignsScreen(w: Wording, campaigns: readonly Campaign
   };
 }
 
-export function areaAt({ areas }: CampaignDefinition, place: number): string | undefined {
-  return areas[place - 1]?.id;
-}
-
 export function coverageScreen(w: Wording, seen: OnCoverage): Screen {
   const { at, place, definition, coverage } = seen;
   const { units, others } = coverage;
-  const area = areaAt(definition, place);
+  const area = areaAt(definition, place)?.id;
   const title = w.say(definition.title);
   return {
     html: paragraphs(
@@ -104,9 +102,9 @@ function areaButtons(w: Wording, { at, definition, coverage }: OnCoverage): Butt
   return inRows(buttons, 3);
 }
 
-export function areaName(w: Wording, { areas }: CampaignDefinition, area: string | null): string {
-  const found = areas.find(({ id }) => id === area);
-  return found ? w.say(found.label) : (area ?? w.t('coverage-no-area'));
+/** Units whose roster names no area are together under a word for that. */
+export function areaName(w: Wording, campaign: CampaignDefinition, area: string | null): string {
+  return areaLabel(w, campaign, area, w.t('coverage-no-area'));
 }
 
 function countOf(units: readonly CoveredUnit[], state: CoverageState): number {
@@ -161,7 +159,7 @@ export function coverageListScreen(
   const { at, place, definition, coverage } = seen;
   const all = coverage.units.filter((unit) => unit.state === state);
   const index = coverageStates.indexOf(state);
-  const area = areaAt(definition, place);
+  const area = areaAt(definition, place)?.id;
   const title = w.t('coverage-list-title', { state: w.t(`coverage-${state}`), count: all.length });
   const page = all.slice(from, from + coveragePageSize);
   const turn = (word: 'desk-page-back' | 'desk-page-next', to: number): Button =>

@@ -1,5 +1,6 @@
 import type { CampaignDefinition } from '../../survey/definition.js';
 import { bold, escaped, lines, paragraphs, type Screen } from '../../telegram/screen.js';
+import { areaLabel } from '../../wording/area-label.js';
 import type { Wording } from '../../wording/wording.js';
 import { callResults, type Notice, type UncalledUnit } from '../ports.js';
 import { button } from './buttons.js';
@@ -86,15 +87,11 @@ const unitsOnPage = 8;
 export function callsScreen(
   w: Wording,
   desk: number,
-  { areas, timeZone }: CampaignDefinition,
+  campaign: CampaignDefinition,
   units: readonly UncalledUnit[],
   from: number,
 ): Screen {
   const page = units.slice(from, from + unitsOnPage);
-  const areaOf = (area: string | undefined): string => {
-    const found = areas.find(({ id }) => id === area);
-    return found ? w.say(found.label) : (area ?? '');
-  };
   return {
     html: paragraphs(
       bold(w.t('calls-title', { count: units.length })),
@@ -102,14 +99,14 @@ export function callsScreen(
       ...page.map((unit, line) =>
         lines(
           escaped(w.t('calls-line', { number: from + line + 1, name: unit.name })),
-          escaped(areaOf(unit.area)),
+          escaped(areaLabel(w, campaign, unit.area)),
           escaped([unit.contactName, unit.phone].filter((part) => part !== undefined).join(' ')),
           escaped(w.t(`calls-why-${unit.why}`)),
           unit.lastCall &&
             escaped(
               w.t('calls-last', {
                 result: w.t(`call-${unit.lastCall.result}`),
-                time: w.time(unit.lastCall.at, timeZone),
+                time: w.time(unit.lastCall.at, campaign.timeZone),
               }),
             ),
         ),
