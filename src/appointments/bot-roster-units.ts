@@ -1,38 +1,16 @@
 import type { Composer } from 'grammy';
-import { folded } from '../survey/choices.js';
-import { whole } from '../telegram/callback-data.js';
 import type { BotContext } from '../telegram/context.js';
 import type { OnTyped } from '../telegram/dialogs.js';
 import { settleOnce } from '../telegram/settle-once.js';
-import { put, say, show } from '../telegram/show.js';
+import { put, say } from '../telegram/show.js';
 import { type OnTap, tapsByVerb } from '../telegram/staff-door.js';
-import { onCampaign } from './bot-roster.js';
-import {
-  type AppointmentsOptions,
-  importer,
-  type Placed,
-  rosterCampaigns,
-  type Visit,
-  visitOf,
-} from './bot-visit.js';
+import { inCampaign, onUnitTyped, unitsOf } from './bot-units.js';
+import { type AppointmentsOptions, importer, type Placed, type Visit, visitOf } from './bot-visit.js';
 import type { UnitOutcome } from './ports.js';
-import {
-  removedScreen,
-  removeScreen,
-  type UnitVerb,
-  unitPageSize,
-  unitsToRemoveScreen,
-} from './screens/roster-units.js';
+import { removedScreen, removeScreen, type UnitVerb, unitsToRemoveScreen } from './screens/roster-units.js';
 
 /** The dialog that asks which unit leaves the roster. */
 export const removeUnitDialog = 'unit-off';
-
-type OnPlaced = (visit: Visit, placed: Placed, number: number) => Promise<void>;
-
-function inCampaign(run: OnPlaced): OnTap<Visit> {
-  return (visit, { numbers: [at, number] }) =>
-    onCampaign(visit, at, (placed) => run(visit, placed, whole(number)));
-}
 
 const taps: Readonly<Record<UnitVerb, OnTap<Visit>>> = {
   'unit-list': inCampaign((visit, placed, from) => showRemoved(visit, placed, from)),
@@ -56,21 +34,7 @@ export function rosterUnitsBot(options: AppointmentsOptions): Composer<BotContex
 
 /** The units on the roster whose name or code was typed. */
 export function onUnitToRemove(options: AppointmentsOptions): OnTyped {
-  return async (ctx, text, [at = -1]) => {
-    const visit = await visitOf(ctx, options);
-    const placed = (await rosterCampaigns(visit)).find((one) => one.at === at);
-    if (!placed) return;
-    const wanted = folded(text);
-    const found = (await unitsOf(visit, placed)).filter(
-      ({ name, creditCode }) =>
-        wanted !== '' && (folded(name).includes(wanted) || folded(creditCode ?? '') === wanted),
-    );
-    await show(ctx, unitsToRemoveScreen(visit.w, placed, found.slice(0, unitPageSize)));
-  };
-}
-
-function unitsOf(visit: Visit, { campaign }: Placed): ReturnType<Visit['options']['roster']['units']> {
-  return visit.options.roster.units(importer(visit), campaign.id);
+  return onUnitTyped(options, unitsToRemoveScreen);
 }
 
 async function showRemoved(visit: Visit, placed: Placed, from: number, word = ''): Promise<void> {

@@ -2,21 +2,19 @@ import { type Composer, InputFile } from 'grammy';
 import { qrPicture } from '../office/form-qr.js';
 import { tableFile } from '../office/table-file.js';
 import { areaAt } from '../survey/areas.js';
-import { folded } from '../survey/choices.js';
-import { whole } from '../telegram/callback-data.js';
 import type { BotContext } from '../telegram/context.js';
 import type { OnTyped } from '../telegram/dialogs.js';
-import { put, say, show } from '../telegram/show.js';
+import { put, say } from '../telegram/show.js';
 import { type OnTap, tapsByVerb } from '../telegram/staff-door.js';
 import { areaLabel } from '../wording/area-label.js';
-import { onCampaign, settleUpload } from './bot-roster.js';
+import { settleUpload } from './bot-roster.js';
+import { inCampaign, onUnitTyped, unitsOf } from './bot-units.js';
 import {
   type AppointmentsOptions,
   dayMs,
   importer,
   linkOf,
   type Placed,
-  rosterCampaigns,
   type Visit,
   visitOf,
 } from './bot-visit.js';
@@ -29,16 +27,8 @@ export const unitDialog = 'unit-link';
 
 /** Days that a unit's link is good for: it goes by way of many hands. */
 const unitLinkDays = 30;
-const mostFound = 8;
 
 type LinkVerb = Extract<RosterVerb, 'ros-links' | 'ros-link-area' | 'ros-find' | 'ros-link'>;
-
-type OnPlaced = (visit: Visit, placed: Placed, number: number) => Promise<void>;
-
-function inCampaign(run: OnPlaced): OnTap<Visit> {
-  return (visit, { numbers: [at, number] }) =>
-    onCampaign(visit, at, (placed) => run(visit, placed, whole(number)));
-}
 
 const taps: Readonly<Record<LinkVerb, OnTap<Visit>>> = {
   'ros-links': inCampaign(async (visit, placed) =>
@@ -56,26 +46,12 @@ export function unitLinksBot(options: AppointmentsOptions): Composer<BotContext>
 
 /** The units whose name or code was typed. */
 export function onUnitName(options: AppointmentsOptions): OnTyped {
-  return async (ctx, text, [at = -1]) => {
-    const visit = await visitOf(ctx, options);
-    const placed = (await rosterCampaigns(visit)).find((one) => one.at === at);
-    if (!placed) return;
-    const wanted = folded(text);
-    const found = (await unitsOf(visit, placed)).filter(
-      ({ name, creditCode }) =>
-        wanted !== '' && (folded(name).includes(wanted) || folded(creditCode ?? '') === wanted),
-    );
-    await show(ctx, unitsFoundScreen(visit.w, placed, found.slice(0, mostFound)));
-  };
+  return onUnitTyped(options, unitsFoundScreen);
 }
 
 async function ask(visit: Visit, { at }: Placed): Promise<void> {
   await say(visit, visit.w.t('unit-find-ask'));
   await visit.ctx.conversation.enter(unitDialog, at);
-}
-
-function unitsOf(visit: Visit, { campaign }: Placed): Promise<readonly KnownUnit[]> {
-  return visit.options.roster.units(importer(visit), campaign.id);
 }
 
 interface Link {

@@ -5,7 +5,7 @@ import { escaped } from '../telegram/screen.js';
 import { show } from '../telegram/show.js';
 import { lookOf, type OnTap, type OnWords, put, say, sayChanged, settle, type Visit } from './bot-visit.js';
 import type { Clock, RunCampaign } from './ports.js';
-import { type CampaignVerb, instantOf, markOf } from './screens/buttons.js';
+import { type EditVerb, instantOf, markOf } from './screens/buttons.js';
 import { campaignScreen, clocks } from './screens/campaigns.js';
 import {
   areaBy,
@@ -30,20 +30,7 @@ const mostLabel = 60;
 const mostGrace = 7 * 24 * 60;
 const farthestMs = 10 * 365 * 24 * 3600 * 1000;
 
-type Editing = Extract<
-  CampaignVerb,
-  | 'camp-title'
-  | 'camp-when'
-  | 'camp-until'
-  | 'camp-grace'
-  | 'camp-areas'
-  | 'camp-area'
-  | 'camp-area-say'
-  | 'camp-area-ask'
-  | 'camp-area-off'
->;
-
-export const editingTaps: Readonly<Record<Editing, OnTap>> = {
+export const editingTaps: Readonly<Record<EditVerb, OnTap>> = {
   'camp-title': (visit, campaign) => ask(visit, campaign, visit.w.t('campaign-title-ask'), titleDialog),
   'camp-when': async (visit, campaign, { numbers }) => {
     const of = clockAt(numbers[1]);

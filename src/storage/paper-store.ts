@@ -13,8 +13,8 @@ import { coverageOf } from './coverage-store.js';
 import { lockDemands } from './filing-store.js';
 import { isOpenToItsPerson } from './in-force.js';
 import { answerRow } from './own-store.js';
-import type { PrismaClient } from './prisma/client.js';
-import { Prisma } from './prisma/client.js';
+import { passOn } from './passing-on.js';
+import type { Prisma, PrismaClient } from './prisma/client.js';
 
 /* The forms that staff enter from paper: theirs, and those that nobody holds any more. */
 
@@ -260,23 +260,7 @@ async function takeOver(
   if (!row || (await isOpenToItsPerson(tx, row))) return gone;
   const appointment = await successorOf(tx, formOf, await holdersOf(tx, personId), row);
   if (!appointment) return gone;
-  await tx.submission.update({
-    where: { id },
-    data: {
-      personId,
-      enteredBy: appointment.id,
-      revision: { increment: 1 },
-      cursor: null,
-      parked: Prisma.DbNull,
-      // Numbers of messages count within a chat.
-      answers: { updateMany: { where: {}, data: { messageIds: [], pieceLengths: [] } } },
-    },
-  });
-  await tx.person.updateMany({
-    where: { id: row.personId, activeSubmissionId: id },
-    data: { activeSubmissionId: null },
-  });
-  await tx.person.update({ where: { id: personId }, data: { activeSubmissionId: id } });
+  await passOn(tx, id, row.personId, { personId, enteredBy: appointment.id });
   await recordAct(tx, {
     campaignId: row.campaignId,
     personId,

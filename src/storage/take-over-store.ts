@@ -3,9 +3,9 @@ import type { CampaignDefinition, FormDefinition } from '../survey/definition.js
 import type { Form } from '../survey/form.js';
 import { recordAct } from './audit-chain.js';
 import { lockDemands } from './filing-store.js';
+import { passOn } from './passing-on.js';
 import { enterPerson } from './person-store.js';
-import type { PrismaClient } from './prisma/client.js';
-import { Prisma } from './prisma/client.js';
+import type { Prisma, PrismaClient } from './prisma/client.js';
 import { type At, type End, record, type Tx, wholeForm } from './transfer-act.js';
 
 /* A form goes to another contact by a one-time link, of which only the hash is here. */
@@ -128,24 +128,8 @@ export async function takeOver(tx: Tx, botId: number, act: TakeOver): Promise<Ta
   const otherDraft = { personId, campaignId, formId, state: 'draft', enteredBy: null };
   if (state === 'draft' && (await tx.submission.count({ where: otherDraft })) > 0)
     return { room: 'take-over', kind: 'otherDraft' };
-  await tx.submission.update({
-    where: { id },
-    data: {
-      personId,
-      // A form from paper is the contact's own from here on.
-      enteredBy: null,
-      revision: { increment: 1 },
-      cursor: null,
-      parked: Prisma.DbNull,
-      // Numbers of messages count within a chat: those of the former contact's mean others in the new one's.
-      answers: { updateMany: { where: {}, data: { messageIds: [], pieceLengths: [] } } },
-    },
-  });
-  await tx.person.updateMany({
-    where: { id: before.personId, activeSubmissionId: id },
-    data: { activeSubmissionId: null },
-  });
-  await tx.person.update({ where: { id: personId }, data: { activeSubmissionId: id } });
+  // A form from paper is the contact's own from here on.
+  await passOn(tx, id, before.personId, { personId, enteredBy: null });
   const { noticeVersion } = before.formVersion.campaign;
   if (noticeVersion !== null)
     await tx.consent.createMany({

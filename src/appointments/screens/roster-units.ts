@@ -17,7 +17,7 @@ import { toRoster } from './roster.js';
 
 export type UnitVerb = 'unit-list' | 'unit-find' | 'unit-off-ask' | 'unit-off' | 'unit-on';
 
-export const unitPageSize = 8;
+const unitPageSize = 8;
 
 export function onUnit(text: string, verb: UnitVerb, ...numbers: readonly number[]): Button {
   return { text: shorten(text, 60), data: pack(verb, ...numbers) };

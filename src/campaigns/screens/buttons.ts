@@ -2,11 +2,10 @@ import { pack, textMark } from '../../telegram/callback-data.js';
 import { type Button, shorten } from '../../telegram/screen.js';
 
 /** What a button on campaigns does. All but the list name a campaign by its mark first. */
-export type CampaignVerb =
-  | 'camps'
-  | 'camp'
-  | 'camp-ask'
-  | 'camp-move'
+export type CampaignVerb = 'camps' | 'camp' | 'camp-ask' | 'camp-move' | EditVerb;
+
+/** What a button on what can be changed of a campaign does. */
+export type EditVerb =
   | 'camp-title'
   | 'camp-when'
   | 'camp-until'

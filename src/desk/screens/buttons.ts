@@ -2,17 +2,18 @@ import { pack } from '../../telegram/callback-data.js';
 import { type Button, shorten } from '../../telegram/screen.js';
 
 /** What a button at the desk does. All but the first two name a demand and the revision that was seen. */
-export type DeskVerb =
-  | 'desk-list'
-  | 'desk-search'
-  | 'desk-page'
+export type DeskVerb = 'desk-list' | 'desk-search' | 'desk-page' | SendBackVerb | DecideVerb;
+
+export type SendBackVerb =
   | 'desk-fields'
   | 'desk-field'
   | 'desk-why'
   | 'desk-say'
   | 'desk-leave'
   | 'desk-due'
-  | 'desk-back'
+  | 'desk-back';
+
+export type DecideVerb =
   | 'desk-accept'
   | 'desk-full'
   | 'desk-swap'
