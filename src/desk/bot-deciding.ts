@@ -1,5 +1,6 @@
 import { countText } from '../survey/reading/count.js';
 import { cutToLimit } from '../survey/reading/cut.js';
+import { recommendations } from '../survey/sheet-demand.js';
 import { whole } from '../telegram/callback-data.js';
 import { openDemand } from '../telegram/demand-button.js';
 import { escaped, lines, type Screen } from '../telegram/screen.js';
@@ -7,7 +8,6 @@ import { put, show } from '../telegram/show.js';
 import type { OnTap } from '../telegram/staff-door.js';
 import { act, ask, mostWords, onCurrent, showFull, tapAct } from './bot-file.js';
 import type { Here } from './bot-here.js';
-import { recommendations } from './ports.js';
 import { atDesk, type DecideVerb } from './screens/buttons.js';
 import { briefLimit, type OnDesk, proposalFor } from './screens/file.js';
 

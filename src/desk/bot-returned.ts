@@ -6,6 +6,7 @@ import type { Sheet } from '../people/sheet-table.js';
 import { type CampaignDefinition, type Language, type SheetDefinition, say } from '../survey/definition.js';
 import type { FiledState } from '../survey/filing.js';
 import type { Form } from '../survey/form.js';
+import { type Recommendation, recommendations, type SheetDemand } from '../survey/sheet-demand.js';
 import { whole } from '../telegram/callback-data.js';
 import type { BotContext } from '../telegram/context.js';
 import { download } from '../telegram/download.js';
@@ -14,16 +15,7 @@ import { outcomeOfRoom, settleOnce } from '../telegram/settle-once.js';
 import { replace, show } from '../telegram/show.js';
 import { type OnTap, tapsByVerb } from '../telegram/staff-door.js';
 import { type Here as AtDesk, hereOf as atDesk } from './bot-here.js';
-import {
-  type Recommendation,
-  type ReturnedOutcome,
-  type ReturnedProposal,
-  type ReturnedStore,
-  recommendations,
-  type SheetChange,
-  type SheetDemand,
-  type SheetProblem,
-} from './ports.js';
+import type { ReturnedOutcome, ReturnedProposal, ReturnedStore, SheetChange, SheetProblem } from './ports.js';
 import {
   type KnownRow,
   type ReturnedProblem,

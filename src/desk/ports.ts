@@ -1,11 +1,13 @@
 import type { Appointment } from '../people/appointment.js';
 import type { CoverageState } from '../people/coverage.js';
 import type { Identity, OncePort, StaffPort } from '../people/staff-port.js';
-import type { AnswerRow, AnswerValue } from '../survey/answers.js';
+import type { AnswerValue } from '../survey/answers.js';
 import type { CorrectionReason } from '../survey/corrections.js';
+import type { DatedCampaign } from '../survey/deadline.js';
 import type { CampaignDefinition, Words } from '../survey/definition.js';
 import type { FiledState } from '../survey/filing.js';
 import type { Form, PlacedQuestion } from '../survey/form.js';
+import type { Recommendation, SheetDemand } from '../survey/sheet-demand.js';
 
 export const demandStates: readonly FiledState[] = [
   'waiting',
@@ -14,9 +16,6 @@ export const demandStates: readonly FiledState[] = [
   'accepted',
   'withdrawn',
 ];
-
-export const recommendations = ['province', 'city', 'none'] as const;
-export type Recommendation = (typeof recommendations)[number];
 
 /** A filed demand as lists show it. */
 export interface DemandLine {
@@ -49,25 +48,10 @@ export interface Correction {
 }
 
 /** A filed demand with everything that its reviewer looks at, as it was filed last. */
-export interface DemandFile extends DemandLine {
+export interface DemandFile extends DemandLine, SheetDemand {
   readonly submission: number;
-  readonly formVersionId: number;
   readonly formId: string;
-  /** Counts the acts on this demand: an act names the one it saw. */
-  readonly revision: number;
-  readonly demands: readonly number[];
-  readonly answers: readonly AnswerRow[];
-  readonly receipt: {
-    readonly number: string;
-    readonly version: number;
-    readonly submittedAt: Date;
-    /** When it was received, where that was too late: it was sent in time. */
-    readonly receivedLate?: Date | undefined;
-  };
-  readonly brief: string | undefined;
-  readonly recommendation: Recommendation | undefined;
   readonly recommendationReason: string | undefined;
-  readonly rank: number | undefined;
   readonly isUnitAccepted: boolean;
   /** Of this demand and of the unit's part, the newest last. */
   readonly corrections: readonly Correction[];
@@ -76,12 +60,6 @@ export interface DemandFile extends DemandLine {
   readonly enteredBy: string | undefined;
   /** The unit's contact, or who entered it from paper, can still be reached. */
   readonly hasContact: boolean;
-}
-
-export interface DeskCampaign {
-  readonly definition: CampaignDefinition;
-  readonly unitDeadline: Date;
-  readonly recommenderDeadline: Date;
 }
 
 export interface InboxFilter {
@@ -163,7 +141,7 @@ export interface Comparable {
 
 export interface DeskStore extends StaffPort, OncePort<DeskOutcome> {
   form(formVersionId: number): Promise<Form>;
-  campaign(campaignId: string): Promise<DeskCampaign | undefined>;
+  campaign(campaignId: string): Promise<DatedCampaign | undefined>;
   /** Oldest first, those of these appointments only. */
   list(
     appointments: readonly Appointment[],
@@ -297,27 +275,6 @@ export interface TransferStore extends OncePort<TransferOutcome | TakeOverOutcom
   lookAtLink(act: TakeOver): Promise<TakeOverOutcome | undefined>;
   takeOver(act: TakeOver): Promise<TakeOverOutcome | undefined>;
   offered(submission: number): Promise<OfferedForm | undefined>;
-}
-
-/** A filed demand as a sheet lists it. */
-export interface SheetDemand {
-  readonly demand: number;
-  readonly revision: number;
-  readonly formVersionId: number;
-  readonly state: FiledState;
-  readonly area: string | undefined;
-  readonly demands: readonly number[];
-  readonly answers: readonly AnswerRow[];
-  readonly receipt: {
-    readonly number: string;
-    readonly version: number;
-    readonly submittedAt: Date;
-    /** When it was received, where that was too late: it was sent in time. */
-    readonly receivedLate?: Date | undefined;
-  };
-  readonly brief: string | undefined;
-  readonly recommendation: Recommendation | undefined;
-  readonly rank: number | undefined;
 }
 
 export interface SheetChange {

@@ -9,7 +9,7 @@ import {
 import { folded } from '../survey/choices.js';
 import { type CampaignDefinition, type FormDefinition, type Language, say } from '../survey/definition.js';
 import { type CountRule, countText } from '../survey/reading/count.js';
-import type { Recommendation } from './ports.js';
+import type { Recommendation } from '../survey/sheet-demand.js';
 
 /*
  * The official sheet of an area comes back from Excel with briefs and recommendations filled in and its rows moved.

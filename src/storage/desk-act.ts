@@ -1,7 +1,8 @@
-import type { DeskAct, DeskOrder, DeskOutcome, Recommendation } from '../desk/ports.js';
+import type { DeskAct, DeskOrder, DeskOutcome } from '../desk/ports.js';
 import { type Act, type Appointment, actingAs } from '../people/appointment.js';
 import { keyText } from '../survey/answers.js';
 import type { Unlocked } from '../survey/corrections.js';
+import type { Recommendation } from '../survey/sheet-demand.js';
 import { accept, swap } from './accepting.js';
 import { staffOf } from './appointment-store.js';
 import { recordAct } from './audit-chain.js';

@@ -1,15 +1,9 @@
-import {
-  type Comparable,
-  type Correction,
-  type DemandFile,
-  type DemandLine,
-  type DeskStore,
-  recommendations,
-} from '../desk/ports.js';
+import type { Comparable, Correction, DemandFile, DemandLine, DeskStore } from '../desk/ports.js';
 import { type Appointment, covers } from '../people/appointment.js';
 import type { AnswerValue } from '../survey/answers.js';
 import { correctionReasons } from '../survey/corrections.js';
 import type { CampaignDefinition } from '../survey/definition.js';
+import { recommendations } from '../survey/sheet-demand.js';
 import { fullSheet } from './accepting.js';
 import { applyOnce, outcomeOf } from './apply-once.js';
 import { staffPort } from './appointment-store.js';

@@ -1,13 +1,12 @@
-import {
-  type Recommendation,
-  type ReturnedOrder,
-  type ReturnedOutcome,
-  type ReturnedProposal,
-  type ReturnedStore,
-  recommendations,
-  type SheetChange,
+import type {
+  ReturnedOrder,
+  ReturnedOutcome,
+  ReturnedProposal,
+  ReturnedStore,
+  SheetChange,
 } from '../desk/ports.js';
 import { type Appointment, actingAs, coversArea, may } from '../people/appointment.js';
+import { type Recommendation, recommendations } from '../survey/sheet-demand.js';
 import { applyOnce, outcomeOf } from './apply-once.js';
 import { staffOf } from './appointment-store.js';
 import { recordAct } from './audit-chain.js';

@@ -3,7 +3,6 @@ import type { Appointment } from '../people/appointment.js';
 import { actingAs, coversArea, may } from '../people/appointment.js';
 import type {
   Counts,
-  ListedDemand,
   Owner,
   Report,
   ReportedRow,
@@ -14,6 +13,7 @@ import type {
 } from '../summaries/ports.js';
 import type { CampaignDefinition } from '../survey/definition.js';
 import type { FiledState } from '../survey/filing.js';
+import { recommendations, type SheetDemand } from '../survey/sheet-demand.js';
 import { applyOnce, outcomeOf } from './apply-once.js';
 import { staffOf, staffPort } from './appointment-store.js';
 import { recordAct } from './audit-chain.js';
@@ -116,7 +116,7 @@ const withReceipt = {
 
 type Row = Prisma.FiledDemandGetPayload<{ include: typeof withReceipt }>;
 
-function listedFrom(row: Row): ListedDemand | undefined {
+function listedFrom(row: Row): SheetDemand | undefined {
   const [receipt] = row.demand.submission.receipts;
   if (!receipt) return undefined;
   const { formVersionId, demands, answers } = contentOf(receipt.content);
@@ -130,7 +130,7 @@ function listedFrom(row: Row): ListedDemand | undefined {
     answers,
     receipt: { number: receipt.number, version: receipt.version, submittedAt: receipt.submittedAt },
     brief: row.brief ?? undefined,
-    recommendation: (['province', 'city', 'none'] as const).find((one) => one === row.recommendation),
+    recommendation: recommendations.find((one) => one === row.recommendation),
     rank: row.rank ?? undefined,
   };
 }

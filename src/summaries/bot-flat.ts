@@ -8,10 +8,10 @@ import { compute } from '../survey/arithmetic.js';
 import { keyFrom } from '../survey/conditions.js';
 import type { FiledState } from '../survey/filing.js';
 import type { Form, PlacedQuestion } from '../survey/form.js';
+import type { SheetDemand } from '../survey/sheet-demand.js';
 import { escaped } from '../telegram/screen.js';
 import { edit, show } from '../telegram/show.js';
 import type { Here } from './bot-here.js';
-import type { ListedDemand } from './ports.js';
 import type { Viewed } from './screens/summary.js';
 import { areaSheet } from './visit.js';
 
@@ -136,7 +136,7 @@ function rowOf(
   { w }: Here,
   zone: string,
   columns: readonly PlacedQuestion['question'][],
-  listed: ListedDemand,
+  listed: SheetDemand,
   form: Form,
 ): string[] {
   const { receipt, recommendation, rank, brief, demand, demands } = listed;

@@ -1,15 +1,9 @@
 import type { Appointment } from '../people/appointment.js';
 import type { Identity, OncePort, StaffPort } from '../people/staff-port.js';
-import type { AnswerRow } from '../survey/answers.js';
-import type { CampaignDefinition } from '../survey/definition.js';
+import type { DatedCampaign } from '../survey/deadline.js';
 import type { FiledState } from '../survey/filing.js';
 import type { Form } from '../survey/form.js';
-
-export interface SummaryCampaign {
-  readonly definition: CampaignDefinition;
-  readonly unitDeadline: Date;
-  readonly recommenderDeadline: Date;
-}
+import type { SheetDemand } from '../survey/sheet-demand.js';
 
 /** How many demands there are of each kind; a demand without an area, field or category counts under "". */
 export interface Counts {
@@ -21,21 +15,6 @@ export interface Counts {
   readonly units: number;
   /** Units of the roster; 0 where there is none. */
   readonly expected: number;
-}
-
-/** A demand as sheets list it: as it was filed last. */
-export interface ListedDemand {
-  readonly demand: number;
-  readonly revision: number;
-  readonly formVersionId: number;
-  readonly state: FiledState;
-  readonly area: string | undefined;
-  readonly demands: readonly number[];
-  readonly answers: readonly AnswerRow[];
-  readonly receipt: { readonly number: string; readonly version: number; readonly submittedAt: Date };
-  readonly brief: string | undefined;
-  readonly recommendation: 'province' | 'city' | 'none' | undefined;
-  readonly rank: number | undefined;
 }
 
 /** Whose sheet: an area's, or where no area is asked a unit's. Absent: all that the appointments cover. */
@@ -94,7 +73,7 @@ export interface ReportOrder {
 
 export interface SummaryStore extends StaffPort, OncePort<SummaryOutcome> {
   form(formVersionId: number): Promise<Form>;
-  campaigns(ids: readonly string[]): Promise<readonly SummaryCampaign[]>;
+  campaigns(ids: readonly string[]): Promise<readonly DatedCampaign[]>;
   /** The areas that demands were filed under, where the campaign itself names none. */
   areas(appointments: readonly Appointment[], campaignId: string): Promise<readonly string[]>;
   counts(
@@ -113,7 +92,7 @@ export interface SummaryStore extends StaffPort, OncePort<SummaryOutcome> {
       readonly states: readonly FiledState[];
     },
     page?: { readonly after: number; readonly size: number },
-  ): Promise<readonly ListedDemand[]>;
+  ): Promise<readonly SheetDemand[]>;
   count(
     appointments: readonly Appointment[],
     of: { readonly campaignId: string; readonly formId: string; readonly owner: Owner },
@@ -122,7 +101,7 @@ export interface SummaryStore extends StaffPort, OncePort<SummaryOutcome> {
     appointments: readonly Appointment[],
     demand: number,
   ): Promise<
-    | (ListedDemand & {
+    | (SheetDemand & {
         readonly campaignId: string;
         readonly formId: string;
         /** Of the demands that were filed with it, and itself, those that the appointments cover. */

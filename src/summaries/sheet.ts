@@ -6,12 +6,13 @@ import { keyFrom } from '../survey/conditions.js';
 import type { CampaignDefinition, SheetDefinition } from '../survey/definition.js';
 import type { Form } from '../survey/form.js';
 import { proposedBrief } from '../survey/proposed-brief.js';
+import type { SheetDemand } from '../survey/sheet-demand.js';
 import type { Wording } from '../wording/wording.js';
-import type { ListedDemand, ReportedRow } from './ports.js';
+import type { ReportedRow } from './ports.js';
 
 /** A demand with the form that it was filed on. */
 export interface Listed {
-  readonly demand: ListedDemand;
+  readonly demand: SheetDemand;
   readonly form: Form;
 }
 
@@ -131,7 +132,7 @@ export function sheetDiff(before: readonly ReportedRow[], after: readonly Report
 }
 
 /** What a sheet is made from: when this reads otherwise, a report of it is out of date. */
-export function basisOf(demands: readonly Pick<ListedDemand, 'demand' | 'revision' | 'rank'>[]): string {
+export function basisOf(demands: readonly Pick<SheetDemand, 'demand' | 'revision' | 'rank'>[]): string {
   return demands
     .toSorted((a, b) => a.demand - b.demand)
     .map(({ demand, revision, rank }) => `${demand}.${revision}.${rank ?? 0}`)

@@ -1,10 +1,11 @@
 import { DateTime } from 'luxon';
 import { type Appointment, coversArea, may } from '../people/appointment.js';
 import type { Identity } from '../people/staff-port.js';
+import type { DatedCampaign } from '../survey/deadline.js';
 import type { FormDefinition, SheetDefinition } from '../survey/definition.js';
 import { sectorAreas } from '../survey/sector-areas.js';
 import type { Wording } from '../wording/wording.js';
-import type { SummaryCampaign, SummaryStore } from './ports.js';
+import type { SummaryStore } from './ports.js';
 import type { Viewed } from './screens/summary.js';
 
 /** What the summaries' door needs of the house. */
@@ -28,7 +29,7 @@ export interface Visit {
 }
 
 /** A campaign with the areas of it that are theirs. */
-export interface OwnCampaign extends SummaryCampaign {
+export interface OwnCampaign extends DatedCampaign {
   readonly areas: readonly string[];
 }
 
@@ -49,7 +50,7 @@ export async function visitBy(externalId: string, options: SummariesOptions): Pr
 }
 
 /** Their areas in the order of the paper; what else their scope reaches into counts too. */
-function areasOf(appointments: readonly Appointment[], { definition }: SummaryCampaign): string[] {
+function areasOf(appointments: readonly Appointment[], { definition }: DatedCampaign): string[] {
   const own = appointments.filter(({ campaignId }) => campaignId === definition.id);
   const departments = own.some(({ scopes }) => scopes.some(({ kind }) => kind !== 'area'));
   const ofDepartments = departments ? sectorAreas(definition) : [];
@@ -59,13 +60,13 @@ function areasOf(appointments: readonly Appointment[], { definition }: SummaryCa
 }
 
 /** The sheet by which areas report; undefined where the campaign has none. */
-export function areaSheet({ definition }: SummaryCampaign): SheetDefinition | undefined {
+export function areaSheet({ definition }: DatedCampaign): SheetDefinition | undefined {
   return (
     definition.sheets.find(({ of }) => of === 'area') ?? definition.sheets.find(({ of }) => of !== 'unit')
   );
 }
 
-export function mayReport({ appointments }: Visit, { definition }: SummaryCampaign, area: string): boolean {
+export function mayReport({ appointments }: Visit, { definition }: DatedCampaign, area: string): boolean {
   return appointments.some(
     (one) => one.campaignId === definition.id && may(one.role, 'report') && coversArea(one, area),
   );

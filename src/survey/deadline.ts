@@ -1,7 +1,14 @@
-import type { Deadline } from './definition.js';
+import type { CampaignDefinition, Deadline } from './definition.js';
 import { readDate } from './reading/dates.js';
 import { readWhole } from './reading/numbers.js';
 import { plainText } from './reading/plain-text.js';
+
+/** A campaign with its deadlines as they stand. */
+export interface DatedCampaign {
+  readonly definition: CampaignDefinition;
+  readonly unitDeadline: Date;
+  readonly recommenderDeadline: Date;
+}
 
 const dayMs = 24 * 3600 * 1000;
 

@@ -236,7 +236,7 @@ describeStores('a form that is entered from paper', (open) => {
     await successor.says('/paper');
     await successor.taps('可接手的表（2）', { in: (await successor.hears('请选择要代录的表')).id });
     const left = await successor.hears('原代录人已不再任职');
-    await successor.taps(/录完的公司$/, { in: left.id });
+    await successor.taps(/(?<!没)录完的公司$/, { in: left.id });
     await successor.hears('这份表现在由您负责');
     await successor.tapsData(left.id, `paper-take:${draft.toString(36)}`);
     await successor.hears('【纸质代录】没录完的公司');

@@ -1,6 +1,7 @@
 import { type Appointment, actingAs } from '../../people/appointment.js';
 import { type Answers, answersFrom, keyText, sameKey } from '../../survey/answers.js';
 import { compute } from '../../survey/arithmetic.js';
+import type { DatedCampaign } from '../../survey/deadline.js';
 import type { Form } from '../../survey/form.js';
 import { places, type Step } from '../../survey/next-step.js';
 import { proposedBrief, sheetFor } from '../../survey/proposed-brief.js';
@@ -17,7 +18,7 @@ import {
   shorten,
 } from '../../telegram/screen.js';
 import type { Wording } from '../../wording/wording.js';
-import type { Beside, Correction, DemandFile, DeskCampaign } from '../ports.js';
+import type { Beside, Correction, DemandFile } from '../ports.js';
 import { atDesk } from './buttons.js';
 import { besideRows, besideText } from './transfer.js';
 
@@ -31,7 +32,7 @@ export interface OnDesk {
   readonly file: DemandFile;
   readonly form: Form;
   readonly answers: Answers;
-  readonly campaign: DeskCampaign;
+  readonly campaign: DatedCampaign;
   readonly appointments: readonly Appointment[];
   readonly similar: readonly Similar[];
   readonly beside: Beside;

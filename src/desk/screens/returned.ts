@@ -1,8 +1,9 @@
 import { type CampaignDefinition, type SheetDefinition, say } from '../../survey/definition.js';
+import type { Recommendation } from '../../survey/sheet-demand.js';
 import { pack } from '../../telegram/callback-data.js';
 import { bold, escaped, lines, paragraphs, type Screen, shorten } from '../../telegram/screen.js';
 import type { Wording } from '../../wording/wording.js';
-import type { Recommendation, ReturnedProposal, SheetChange, SheetProblem } from '../ports.js';
+import type { ReturnedProposal, SheetChange, SheetProblem } from '../ports.js';
 
 export type ReturnedVerb = 'sheet-apply' | 'sheet-undo';
 

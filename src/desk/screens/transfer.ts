@@ -1,6 +1,7 @@
 import { type Appointment, actingAs } from '../../people/appointment.js';
 import type { Answers } from '../../survey/answers.js';
 import type { Choice } from '../../survey/choices.js';
+import type { DatedCampaign } from '../../survey/deadline.js';
 import { filedDemands } from '../../survey/filing.js';
 import type { Form } from '../../survey/form.js';
 import { pack } from '../../telegram/callback-data.js';
@@ -16,7 +17,7 @@ import {
   shorten,
 } from '../../telegram/screen.js';
 import type { Wording } from '../../wording/wording.js';
-import type { Beside, DemandFile, DeskCampaign, OfferedForm, Rival } from '../ports.js';
+import type { Beside, DemandFile, OfferedForm, Rival } from '../ports.js';
 
 /** What a button on whole forms does. All but the last name a demand and the revision that was seen. */
 export type TransferVerb =
@@ -43,7 +44,7 @@ export interface DeskBeside {
   readonly file: DemandFile;
   readonly form: Form;
   readonly answers: Answers;
-  readonly campaign: DeskCampaign;
+  readonly campaign: DatedCampaign;
   readonly appointments: readonly Appointment[];
   /** Without number and name where it is not the reader's. */
   readonly similar: readonly { readonly demand?: number; readonly name?: string }[];

@@ -1,3 +1,4 @@
+import type { DatedCampaign } from '../../survey/deadline.js';
 import type { FiledState } from '../../survey/filing.js';
 import { pack } from '../../telegram/callback-data.js';
 import {
@@ -10,7 +11,7 @@ import {
   shorten,
 } from '../../telegram/screen.js';
 import type { Wording } from '../../wording/wording.js';
-import type { Counts, Report, SummaryCampaign } from '../ports.js';
+import type { Counts, Report } from '../ports.js';
 
 /** What a button below a summary does; each names a campaign and an area by their places, 0 for all areas. */
 export type SummaryVerb =
@@ -28,7 +29,7 @@ export function onSummary(text: string, verb: SummaryVerb, ...numbers: readonly 
 
 /** What somebody looks at: a campaign, and one of its areas or all of theirs. */
 export interface Viewed {
-  readonly campaign: SummaryCampaign;
+  readonly campaign: DatedCampaign;
   /** Its place among the campaigns of who asks. */
   readonly at: number;
   /** The areas that are theirs, in the order of the paper. */
@@ -48,7 +49,7 @@ export function countOf({ byArea }: Counts, states: readonly FiledState[]): numb
   return sum;
 }
 
-export function campaignsScreen(w: Wording, campaigns: readonly SummaryCampaign[]): Screen {
+export function campaignsScreen(w: Wording, campaigns: readonly DatedCampaign[]): Screen {
   return {
     html: escaped(w.t('summary-which')),
     buttons: campaigns.map(({ definition }, at) => [onSummary(w.say(definition.title), 'sum', at, 0)]),
