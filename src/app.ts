@@ -84,7 +84,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     inGroup: inGroup(groupStore(store.prisma, botId), translate('zh-CN')('private-only')),
   });
   const life = await startWorkerLife(store);
-  await greet(product, words('zh-CN'), options.adminIds ?? [], log);
+  await greet(product, words, options, log);
   // By now the clock knows from Telegram what time it is: deadlines of so many days are counted from here.
   await enterCampaigns(
     store.prisma,

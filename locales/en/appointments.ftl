@@ -44,8 +44,9 @@ people-gone = This entry is gone. Please open /people again.
 link-refused = This invitation does not work: it may have been used, have expired or be incomplete. Please ask the administrator for a new one.
 link-too-many = Too many tries. Please wait an hour, or ask the administrator for a new link.
 appointed = Welcome. You are now { $role } of “{ $campaign }”: { $title }.
-appointed-how = Commands:
-    /inbox projects that wait for review
-    /summary the summary of your area and the official sheet
-    /coverage who has filed
-    They are in the menu too. To fill in a form yourself, use /start.
+appointed-how = They are in the menu too, and /help shows them at any time. Reminders are turned on and off with /reminders (or by typing “reminders”). To fill in a form yourself, use /start.
+
+# Commands of the staff
+staff-help-title = What you can use
+staff-task = /{ $command } (or type “{ $word }”): { $what }
+staff-task-roster = Rosters of units: import, links, taking off

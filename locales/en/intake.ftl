@@ -309,7 +309,7 @@ help-steps =
     /projects add, reorder, delete projects
     /print print the draft   /submit check and submit (typing “submit” or 提交 works too)
     /status progress and receipts   /cancel leave for now
-    /mydata my data   /forget delete my data   /reminders reminders on or off
+    /mydata my data   /forget delete my data   /reminders reminders on or off (typing “reminders” works too)
     Sent something wrong? Edit the message you sent, and the answer follows: in Telegram hold it (on a computer, right-click it) and choose “Edit”; on the local chat page click the pencil ✎ beside it.
 help-count-title = How words are counted
 help-count =

@@ -44,8 +44,9 @@ people-gone = 这一条已经不在了，请重新打开 /people。
 link-refused = 这个邀请链接不能用：可能已经用过、过期或不完整。请让管理员重新发一个链接。
 link-too-many = 尝试的次数太多了。请一小时后再试，或让管理员重新发一个链接。
 appointed = 您好，您已是《{ $campaign }》的{ $role }：{ $title }。
-appointed-how = 常用命令：
-    /inbox 待审核的项目
-    /summary（或直接发“汇总”）本区域的汇总和官方汇总表
-    /coverage 填报进展
-    左下角的菜单里也有。您自己要填表时，用 /start。
+appointed-how = 左下角的菜单里也有；随时发 /help 再看。会收到的提醒用 /reminders（或发“提醒”）开关。您自己要填表时，用 /start。
+
+# 工作人员的命令
+staff-help-title = 您可以用的命令
+staff-task = /{ $command }（或发“{ $word }”）{ $what }
+staff-task-roster = 单位名册：导入、链接、移出

@@ -269,7 +269,7 @@ help-steps =
     /projects 增加、排序、删除项目
     /print 打印草稿　/submit 检查并提交（输入“提交”也行）
     /status 进度和回执　/cancel 先离开
-    /mydata 我的数据　/forget 删除我的数据　/reminders 提醒设置
+    /mydata 我的数据　/forget 删除我的数据　/reminders 提醒设置（输入“提醒”也行）
     发错了？改自己发的那条消息，答案就跟着改：在 Telegram 里长按它（电脑上右键），选“编辑”；在本机聊天网页里点它旁边的铅笔 ✎。
 help-count-title = 字数怎么算
 help-count =

@@ -55,7 +55,7 @@ import { dialogs } from '../telegram/dialogs.js';
 import type { Button } from '../telegram/screen.js';
 import { say } from '../telegram/show.js';
 import type { Wording } from '../wording/wording.js';
-import { appointedMenu } from './greet.js';
+import { setMenu, staffTasksOf } from './greet.js';
 
 /* The doors of all rooms, each with its ports. */
 
@@ -93,6 +93,13 @@ export function doors(
     // A version that was sent by chat may ask for what the paper has no place for.
     return issued && isSamePaper(issued, form) ? files?.templates.get(form.id) : undefined;
   };
+  const staff = {
+    tasksOf: (externalId: string) => staffTasksOf({ store, adminIds }, externalId),
+    menuFor: async (ctx: BotContext, w: Wording) => {
+      if (ctx.chatId === undefined) return;
+      await setMenu(ctx.api, ctx.chatId, w, await staff.tasksOf(String(ctx.from?.id ?? 0)));
+    },
+  };
   const appointments = {
     store: appointmentStore(store.prisma, botId),
     roster: rosterStore(store.prisma, botId),
@@ -101,17 +108,7 @@ export function doors(
     isAdministrator: (externalId: string) => adminIds.includes(Number(externalId)),
     now,
     beginButton: beginButton(intake),
-    menuFor: async (ctx: BotContext, w: Wording) => {
-      if (ctx.chatId === undefined) return;
-      const externalId = String(ctx.from?.id ?? 0);
-      const identity = { channel: 'telegram', externalId } as const;
-      const own = await campaignsStore(store.prisma, botId).campaigns({ identity, isAdministrator: false });
-      const menu = appointedMenu(w, {
-        isAdministrator: adminIds.includes(Number(externalId)),
-        runsCampaigns: own.length > 0,
-      });
-      await ctx.api.setMyCommands(menu, { scope: { type: 'chat', chat_id: ctx.chatId } });
-    },
+    ...staff,
   };
   const desk = {
     store: deskStore(store.prisma, botId),
@@ -196,6 +193,7 @@ export function doors(
       translate,
       now,
       template,
+      ...staff,
       strayText: strayText(desk, appointments.isAdministrator),
     }),
   ];

@@ -1,47 +1,62 @@
-import { campaignMenu } from '../campaigns/commands.js';
 import { failure, type Log } from '../config/log.js';
-import { staffMenu } from '../desk/commands.js';
 import { commandMenu } from '../intake/commands.js';
+import { commandOf, type StaffTask, tasksOf } from '../people/staff-commands.js';
+import { staffOf } from '../storage/appointment-store.js';
+import { languageOf } from '../storage/person-store.js';
+import type { Store } from '../storage/store.js';
 import type { ProductBot } from '../telegram/create-bot.js';
 import { askedToWait, isNetworkTrouble } from '../telegram/setbacks.js';
+import { taskText } from '../wording/staff-help.js';
 import type { Wording } from '../wording/wording.js';
+import type { House, Words } from './doors.js';
 
 interface MenuEntry {
   readonly command: string;
   readonly description: string;
 }
 
-function administratorMenu({ t }: Wording): MenuEntry[] {
-  return [
-    { command: 'people', description: t('command-people') },
-    ...campaignMenu(t),
-    { command: 'newcampaign', description: t('command-newcampaign') },
-    ...staffMenu(t),
-    ...commandMenu(t),
-  ];
+/** What somebody may ask for as one of the staff. */
+export async function staffTasksOf(
+  { store, adminIds = [] }: Pick<House, 'store' | 'adminIds'>,
+  externalId: string,
+): Promise<StaffTask[]> {
+  const { appointments } = await staffOf(store.prisma, { channel: 'telegram', externalId }, new Date());
+  return tasksOf({
+    isAdministrator: adminIds.includes(Number(externalId)),
+    roles: appointments.map(({ role }) => role),
+  });
 }
 
-/** Of whoever was appointed. An administrator goes on to have everything. */
-export function appointedMenu(
+/** The commands of the staff stand before those that everybody has. */
+export function menuOf(w: Wording, tasks: readonly StaffTask[]): MenuEntry[] {
+  const own = tasks.map((task) => ({ command: commandOf(task), description: taskText(w, task) }));
+  return [...own, ...commandMenu(w.t)];
+}
+
+/** Everybody has the Chinese menu of contacts, whatever a client reports; a chat has its own where it is another. */
+export async function setMenu(
+  api: ProductBot['bot']['api'],
+  chatId: number,
   w: Wording,
-  { isAdministrator, runsCampaigns }: { readonly isAdministrator: boolean; readonly runsCampaigns: boolean },
-): MenuEntry[] {
-  if (isAdministrator) return administratorMenu(w);
-  return [...staffMenu(w.t), ...(runsCampaigns ? campaignMenu(w.t) : []), ...commandMenu(w.t)];
+  tasks: readonly StaffTask[],
+): Promise<void> {
+  const scope = { type: 'chat', chat_id: chatId } as const;
+  if (tasks.length > 0 || w.language !== 'zh-CN') await api.setMyCommands(menuOf(w, tasks), { scope });
+  else await api.deleteMyCommands({ scope });
 }
 
 /** Learns who the bot is, waiting for Telegram if need be, and sets its menus of commands. */
 export async function greet(
   product: ProductBot,
-  w: Wording,
-  adminIds: readonly number[],
+  words: Words,
+  { store, adminIds = [] }: { readonly store: Store; readonly adminIds?: readonly number[] },
   log: Log,
 ): Promise<void> {
   for (let wait = 500; ; wait = Math.min(wait * 2, 10_000)) {
     try {
       // Not bot.init(), which tries for ever without a word.
       product.bot.botInfo = await product.bot.api.getMe();
-      await product.bot.api.setMyCommands(commandMenu(w.t));
+      await product.bot.api.setMyCommands(commandMenu(words('zh-CN').t));
       break;
     } catch (error) {
       if (!isNetworkTrouble(error) && askedToWait(error) === undefined) throw error;
@@ -49,11 +64,15 @@ export async function greet(
       await new Promise((resolve) => setTimeout(resolve, askedToWait(error) ?? wait));
     }
   }
-  for (const chat_id of adminIds)
+  for (const chatId of adminIds) {
+    const externalId = String(chatId);
+    const w = words(await languageOf(store.prisma, { channel: 'telegram', externalId }));
+    const tasks = await staffTasksOf({ store, adminIds }, externalId);
     try {
-      await product.bot.api.setMyCommands(administratorMenu(w), { scope: { type: 'chat', chat_id } });
+      await setMenu(product.bot.api, chatId, w, tasks);
     } catch (error) {
       // Somebody who has never written has no chat to set a menu in; the next start tries again.
       log.info('no-menu', { error: failure(error) });
     }
+  }
 }

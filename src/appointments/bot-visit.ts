@@ -1,3 +1,4 @@
+import type { StaffTask } from '../people/staff-commands.js';
 import type { Identity } from '../people/staff-port.js';
 import type { CampaignDefinition } from '../survey/definition.js';
 import type { BotContext } from '../telegram/context.js';
@@ -16,6 +17,8 @@ export interface AppointmentsOptions {
   readonly now: () => Date;
   /** Begins a campaign's form for units; undefined when none is open. */
   readonly beginButton: (campaignId: string, w: Wording) => Promise<Button | undefined>;
+  /** What somebody may ask for as one of the staff. */
+  readonly tasksOf: (externalId: string) => Promise<readonly StaffTask[]>;
   /** Sets the menu of somebody who has just been appointed. */
   readonly menuFor: (ctx: BotContext, w: Wording) => Promise<void>;
 }

@@ -1,11 +1,13 @@
 import { Composer, InputFile } from 'grammy';
 import { qrPicture } from '../office/form-qr.js';
+import { asksFor } from '../people/staff-commands.js';
 import { say as inWords } from '../survey/definition.js';
 import type { BotContext } from '../telegram/context.js';
 import type { OnTyped } from '../telegram/dialogs.js';
-import { escaped, paragraphs } from '../telegram/screen.js';
+import { bold, escaped, lines, paragraphs } from '../telegram/screen.js';
 import { put, say, show } from '../telegram/show.js';
 import { staffDoor, typedByStaff } from '../telegram/staff-door.js';
+import { taskLines } from '../wording/staff-help.js';
 import { showRosters } from './bot-roster.js';
 import {
   type AppointmentsOptions,
@@ -60,6 +62,13 @@ export function appointmentsBot(options: AppointmentsOptions): Composer<BotConte
     if (isAdministrator(visit)) await showCampaigns(visit);
     // A planner has no people to appoint, but a roster to keep.
     else if (!(await showRosters(visit))) await sayWho(visit);
+  });
+  door.on('message:text', async (ctx, next) => {
+    const { text } = ctx.message;
+    const visit =
+      asksFor('people', text) || asksFor('roster', text) ? await visitOf(ctx, options) : undefined;
+    if (visit && isAdministrator(visit)) await showCampaigns(visit);
+    else if (!visit || !(await showRosters(visit))) await next();
   });
   door.use(
     staffDoor(administratorEntrance(options), {
@@ -184,7 +193,14 @@ async function accept(visit: Visit, secret: string): Promise<void> {
     title,
   });
   await options.menuFor(ctx, w);
-  await show(ctx, { html: paragraphs(escaped(greeting), escaped(w.t('appointed-how'))) });
+  const tasks = taskLines(w, await options.tasksOf(identity.externalId));
+  await show(ctx, {
+    html: paragraphs(
+      escaped(greeting),
+      lines(bold(w.t('staff-help-title')), escaped(tasks)),
+      escaped(w.t('appointed-how')),
+    ),
+  });
 }
 
 /** Whoever came by a unit's link, with the way to its form. */

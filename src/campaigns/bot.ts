@@ -1,4 +1,5 @@
 import { Composer } from 'grammy';
+import { asksFor } from '../people/staff-commands.js';
 import { type CampaignState, campaignStates } from '../survey/campaign-state.js';
 import { type Pressed, unpack } from '../telegram/callback-data.js';
 import type { BotContext } from '../telegram/context.js';
@@ -42,11 +43,12 @@ export function campaignsBot(options: CampaignsOptions): Composer<BotContext> {
     else await say(visit, visit.w.t('campaigns-not-yours'));
   });
   door.on('message:text', async (ctx, next) => {
-    const isAsked = /^(?:征集活动|campaigns)[。.!！]?$/i.test(ctx.message.text.trim());
-    const visit = isAsked ? await visitOf(ctx, options) : undefined;
+    const asked = (['campaigns', 'extend'] as const).find((task) => asksFor(task, ctx.message.text));
+    const visit = asked && (await visitOf(ctx, options));
     // To a contact the word is an answer like any other.
-    if (visit && runsAny(visit)) await showCampaigns(visit);
-    else await next();
+    if (!visit || !runsAny(visit)) await next();
+    else if (asked === 'extend') await extendByCommand(visit);
+    else await showCampaigns(visit);
   });
   door.on('callback_query:data', async (ctx, next) => {
     const pressed = unpack(ctx.callbackQuery.data);

@@ -3,6 +3,7 @@ import { fileName } from '../office/flat-name.js';
 import { tableFile } from '../office/table-file.js';
 import { mayNotify } from '../people/audience.js';
 import { coverageStates } from '../people/coverage.js';
+import { asksFor } from '../people/staff-commands.js';
 import { areaAt } from '../survey/areas.js';
 import type { CampaignDefinition } from '../survey/definition.js';
 import type { BotContext } from '../telegram/context.js';
@@ -41,7 +42,7 @@ export function coverageBot(options: CoverageOptions): Composer<BotContext> {
     },
     {
       commands: { coverage: begin },
-      words: { asked: (text) => (/^(?:填报)?进展[。.!！]?$/.test(text) ? '' : undefined), run: begin },
+      words: { asked: (text) => (asksFor('coverage', text) ? '' : undefined), run: begin },
       taps,
     },
   );

@@ -1,5 +1,6 @@
 import type { Composer } from 'grammy';
 import { actingAs } from '../people/appointment.js';
+import { asksFor } from '../people/staff-commands.js';
 import { type Pressed, whole } from '../telegram/callback-data.js';
 import type { BotContext } from '../telegram/context.js';
 import { openDemandVerb } from '../telegram/demand-button.js';
@@ -24,6 +25,10 @@ const searchDialog = 'desk-search';
 export function deskBot(options: DeskOptions): Composer<BotContext> {
   const door = staffDoor(deskEntrance(options), {
     commands: { inbox: (here) => showInbox(here, 0, 0) },
+    words: {
+      asked: (text) => (asksFor('inbox', text) ? '' : undefined),
+      run: (here) => showInbox(here, 0, 0),
+    },
     taps: { ...taps, [openDemandVerb]: openFile },
   });
   door.use(

@@ -1,5 +1,6 @@
 import type { Composer } from 'grammy';
 import type { Appointment } from '../people/appointment.js';
+import { asksFor } from '../people/staff-commands.js';
 import { fits, judgeText } from '../survey/judging/judge-answer.js';
 import { whole } from '../telegram/callback-data.js';
 import type { BotContext } from '../telegram/context.js';
@@ -46,7 +47,7 @@ export function paperForms(options: IntakeOptions): Composer<BotContext> {
     {
       commands: { paper: showHome },
       words: {
-        asked: (text) => (/^(?:纸质)?代录[。.!！]?$/.test(text) ? text : undefined),
+        asked: (text) => (asksFor('paper', text) ? text : undefined),
         run: showHome,
       },
       taps,

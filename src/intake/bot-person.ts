@@ -1,13 +1,12 @@
 import { Composer, InputFile } from 'grammy';
-import type { Translate } from '../locale/locale.js';
 import type { Language } from '../survey/definition.js';
 import { type Pressed, textMark } from '../telegram/callback-data.js';
 import type { BotContext } from '../telegram/context.js';
 import { bold, escaped, lines, paragraphs } from '../telegram/screen.js';
 import { replace, show } from '../telegram/show.js';
+import { taskLines } from '../wording/staff-help.js';
 import { sayExpired } from './bot-reply.js';
 import { type IntakeOptions, Visit } from './bot-visit.js';
-import { commandMenu } from './commands.js';
 import { dataPaper } from './paper.js';
 import type { OwnSubmission } from './ports.js';
 import { onPerson } from './screens/buttons.js';
@@ -49,9 +48,11 @@ export function personCommands(options: IntakeOptions): Composer<BotContext> {
   return door;
 }
 
-async function help({ ctx, w }: Visit): Promise<void> {
+async function help({ ctx, w, identity, options }: Visit): Promise<void> {
+  const tasks = await options.tasksOf(identity.externalId);
   await show(ctx, {
     html: paragraphs(
+      tasks.length > 0 && lines(bold(w.t('staff-help-title')), escaped(taskLines(w, tasks))),
       lines(bold(w.t('help-title')), escaped(w.t('help-steps'))),
       lines(bold(w.t('help-count-title')), escaped(w.t('help-count'))),
     ),
@@ -63,16 +64,9 @@ export async function chooseLanguage(visit: Visit, language: Language, quietly: 
     visit.store.chooseLanguage(visit.updateId, visit.identity, language, { kind: 'languageChosen' }),
   );
   const w = wording(visit.options.translate(language), language);
-  await showMenu(visit.ctx, language, w.t);
+  await visit.options.menuFor(visit.ctx, w);
   if (!quietly) await replace(visit.ctx, { html: escaped(w.t('language-chosen')) });
   await visit.load();
-}
-
-/** The menu of commands is Chinese for everybody, whatever a client reports; a person's own choice changes it. */
-async function showMenu(ctx: BotContext, language: Language, t: Translate): Promise<void> {
-  const scope = { type: 'chat', chat_id: ctx.chat?.id ?? 0 } as const;
-  if (language === 'en') await ctx.api.setMyCommands(commandMenu(t), { scope });
-  else await ctx.api.deleteMyCommands({ scope });
 }
 
 /** Everything stored about the person, as a file. */

@@ -1,4 +1,5 @@
 import type { Translate } from '../locale/locale.js';
+import type { StaffTask } from '../people/staff-commands.js';
 import type { Identity } from '../people/staff-port.js';
 import type { FormDefinition, Language } from '../survey/definition.js';
 import type { BotContext } from '../telegram/context.js';
@@ -15,6 +16,10 @@ export interface IntakeOptions {
   readonly paper: PaperStore;
   readonly translate: (language: Language) => Translate;
   readonly now: () => Date;
+  /** What somebody may ask for as one of the staff; empty for everybody else. */
+  readonly tasksOf: (externalId: string) => Promise<readonly StaffTask[]>;
+  /** Sets somebody's menu of commands. */
+  readonly menuFor: (ctx: BotContext, w: Wording) => Promise<void>;
   /** Replies to a text that has no form to go to, where it was meant for another room; else false. */
   readonly strayText?: (ctx: BotContext) => Promise<boolean>;
   /** The Word template of a form as its campaign issues it, where there is one. */

@@ -1294,6 +1294,9 @@ export interface Messages {
   'sheet-file-name': 'owner' | 'title';
   'sheet-file-name-waiting': 'owner' | 'title';
   'sheet-full-line': 'name' | 'number' | 'unit';
+  'staff-help-title': never;
+  'staff-task': 'command' | 'what' | 'word';
+  'staff-task-roster': never;
   'state-accepted': never;
   'state-corrected': never;
   'state-sentBack': never;

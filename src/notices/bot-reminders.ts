@@ -29,7 +29,7 @@ export function remindersBot(options: RemindersOptions): Composer<BotContext> {
   };
   door.command('reminders', showStanding);
   door.on('message:text', async (ctx, next) => {
-    if (/^提醒(?:设置)?[。.!！]?$/.test(ctx.message.text.trim())) await showStanding(ctx);
+    if (/^(?:提醒(?:设置)?|reminders)[。.!！]?$/i.test(ctx.message.text.trim())) await showStanding(ctx);
     else await next();
   });
   const taps: Readonly<Record<MuteVerb, OnTap<BotContext>>> = {

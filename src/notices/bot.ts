@@ -1,6 +1,7 @@
 import { Composer } from 'grammy';
 import { everyContact, mayNotify } from '../people/audience.js';
 import { coverageStates } from '../people/coverage.js';
+import { asksFor } from '../people/staff-commands.js';
 import { areaAt } from '../survey/areas.js';
 import type { Pressed } from '../telegram/callback-data.js';
 import { whole } from '../telegram/callback-data.js';
@@ -57,7 +58,7 @@ export function noticesBot(options: NoticesOptions): Composer<BotContext> {
     staffDoor(entrance(options), {
       commands: { broadcast: (here) => home(here) },
       words: {
-        asked: (text) => (/^(?:群发)?通知[。.!！]?$/.test(text) ? text : undefined),
+        asked: (text) => (asksFor('broadcast', text) ? text : undefined),
         run: (here) => home(here),
       },
       taps,

@@ -1,5 +1,6 @@
 import { Composer, InputFile } from 'grammy';
 import type { Document } from 'grammy/types';
+import { asksFor } from '../people/staff-commands.js';
 import type { Identity } from '../people/staff-port.js';
 import type { CampaignDefinition } from '../survey/definition.js';
 import type { DefinitionVerdict } from '../survey/definition-check/check-definition.js';
@@ -37,9 +38,6 @@ interface Here {
   readonly w: Wording;
 }
 
-/** Typed instead of the command. */
-const beginWords = /^\s*新建征集\s*[。.！!]?\s*$/;
-
 /** The door through which a campaign's definition comes in. */
 export function publishingBot(options: PublishingOptions): Composer<BotContext> {
   const door = new Composer<BotContext>();
@@ -49,8 +47,9 @@ export function publishingBot(options: PublishingOptions): Composer<BotContext> 
     if (isAdministrator(ctx)) await begin(here);
     else await say(here, here.w.t('people-not-administrator'));
   });
-  door.hears(beginWords, async (ctx, next) => {
-    if (isAdministrator(ctx)) await begin(await hereOf(ctx, options));
+  door.on('message:text', async (ctx, next) => {
+    if (asksFor('newcampaign', ctx.message.text) && isAdministrator(ctx))
+      await begin(await hereOf(ctx, options));
     else await next();
   });
   door.on('message:document', async (ctx, next) => {
