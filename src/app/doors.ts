@@ -55,7 +55,7 @@ import { dialogs } from '../telegram/dialogs.js';
 import type { Button } from '../telegram/screen.js';
 import { say } from '../telegram/show.js';
 import type { Wording } from '../wording/wording.js';
-import { setMenu, staffTasksOf } from './greet.js';
+import { setMenu, staffTasksOf } from './staff-menu.js';
 
 /* The doors of all rooms, each with its ports. */
 

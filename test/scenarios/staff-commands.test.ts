@@ -29,17 +29,17 @@ describeStores('what the staff can ask for', (open) => {
   beforeAll(async () => {
     store = await open();
     running = await runApp(store, { adminIds: [administrator] });
+    await running.chat.newcomer(administrator, '陈管理');
   });
   afterAll(() => running.stop());
 
   async function staff(role: Role | 'administrator'): Promise<ChatPerson> {
-    const id = role === 'administrator' ? administrator : next++;
-    const who = await running.chat.newcomer(id, '工作人员');
-    if (role !== 'administrator')
-      await appoints(store, id, {
-        role,
-        scopes: role === 'planner' ? [] : [{ kind: 'area', value: '慈利县' }],
-      });
+    if (role === 'administrator') return running.chat.person(administrator);
+    const who = await running.chat.newcomer(next++, '工作人员');
+    await appoints(store, who.id, {
+      role,
+      scopes: role === 'planner' ? [] : [{ kind: 'area', value: '慈利县' }],
+    });
     return who;
   }
 
