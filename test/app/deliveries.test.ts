@@ -10,6 +10,7 @@ import { contactAt } from '../support/contact-at.js';
 import { type RunningApp, runApp } from '../support/running-app.js';
 import { sendBack } from '../support/sent-back.js';
 import { describeStores } from '../support/store.js';
+import { submits } from '../support/submits.js';
 
 const translate = loadLocale(new URL('../../locales/', import.meta.url));
 
@@ -58,10 +59,7 @@ describeStores('what is said to people who did not just write', (open) => {
 
   it('is in their language, and makes nobody reachable who has not written', async () => {
     const { li } = await contactAt(running, store);
-    await li.says('提交');
-    await li.hears('请最后核对');
-    await li.says('提交');
-    await li.hears('提交成功');
+    await submits(li);
     const submission = await sendBack(store, li.id, [{ question: 'staff-total' }]);
     const { personId: id } = await store.prisma.submission.findUniqueOrThrow({ where: { id: submission } });
     await store.prisma.person.update({ where: { id }, data: { unreachableAt: new Date() } });

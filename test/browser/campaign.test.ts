@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Schedule } from '../../src/notices/schedule.js';
-import { reminderStore } from '../../src/storage/reminder-store.js';
 import { findChromium } from '../support/chromium.js';
 import { contactAt } from '../support/contact-at.js';
+import { noonAhead, scheduleAt } from '../support/schedule.js';
 import { workbook } from '../support/workbook.js';
 import { Clerk } from './clerk.js';
 import { here, phone, Stage } from './stage.js';
@@ -224,22 +223,13 @@ describe.skipIf(chromium === undefined)('a campaign in a browser', () => {
 
   /** At noon of the day after tomorrow, so that everybody came before, with the deadline two days less an hour ahead. */
   async function reminded(): Promise<void> {
-    const noon = new Date(Date.now() + 2 * 86_400_000);
-    noon.setUTCHours(4, 0, 0, 0);
+    const noon = noonAhead();
     await stage.store.prisma.campaign.update({
       where: { id: campaignId },
       data: { unitDeadline: new Date(noon.getTime() + 47 * 3_600_000) },
     });
     const failures: unknown[] = [];
-    const schedule = new Schedule({
-      store: reminderStore(stage.store.prisma, Number(stage.running.token.split(':')[0])),
-      now: () => noon,
-      leads: () => Promise.resolve(true),
-      distrusts: (verdict) => failures.push(verdict),
-      failed: (error) => failures.push(error),
-      firstMs: 0,
-      everyMs: 60_000,
-    });
+    const schedule = scheduleAt(noon, stage.store, stage.running.token, failures);
     await schedule.tick(noon);
     expect(failures).toEqual([]);
   }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Store } from '../../src/storage/store.js';
 import type { ChatPerson } from '../support/chat-person.js';
 import { contactAt } from '../support/contact-at.js';
-import { appoints } from '../support/filed.js';
+import { collectsForCili, comeIn, confirmsNotice, draftsNotice } from '../support/notices.js';
 import { png } from '../support/png.js';
 import { type RunningApp, runApp } from '../support/running-app.js';
 import { describeStores } from '../support/store.js';
@@ -21,20 +21,9 @@ describeStores('a notice in rough hands', (open) => {
   beforeAll(async () => {
     store = await open();
     running = await runApp(store, { adminIds: [admin, second] });
-    for (const [id, name] of [
-      [admin, '陈管理'],
-      [second, '周管理'],
-      [collector, '汇总'],
-    ] as const) {
-      await running.chat.newcomer(id, name);
-      await running.chat.person(id).starts();
-    }
+    await comeIn(running, { [admin]: '陈管理', [second]: '周管理', [collector]: '汇总' });
     chen = running.chat.person(admin);
-    await appoints(store, collector, {
-      role: 'collector',
-      title: '慈利县科技局',
-      scopes: [{ kind: 'area', value: '慈利县' }],
-    });
+    await collectsForCili(store, collector);
     li = (await contactAt(running, store, 'staff-total')).li;
     wang = (await contactAt(running, store, 'staff-total')).li;
   }, 60_000);
@@ -46,24 +35,11 @@ describeStores('a notice in rough hands', (open) => {
   const code = (id: number) => id.toString(36);
 
   async function draft(words: string, who = chen): Promise<number> {
-    await running.chat.settled();
-    await who.unheard();
-    await who.says('通知');
-    const home = await who.hears('群发通知');
-    await who.taps(/写通知：“我为群众|写一个新通知/, { in: home.id });
-    await who.hears(/通知草稿/);
-    await who.taps('写内容');
-    await who.hears('请把通知内容发给我');
-    await who.says(words);
-    await who.hears(words);
+    await draftsNotice(running, who, words);
     return (await newest()).id;
   }
 
-  async function confirmed(): Promise<void> {
-    await chen.taps('发送给');
-    await chen.hears('确认发送给');
-    await chen.taps('确认（');
-  }
+  const confirmed = () => confirmsNotice(chen);
 
   it('takes a list that a client has split, to its last line', async () => {
     const person = async (who: ChatPerson) =>

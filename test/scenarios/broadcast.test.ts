@@ -4,9 +4,11 @@ import type { Store } from '../../src/storage/store.js';
 import type { ChatPerson } from '../support/chat-person.js';
 import { contactAt } from '../support/contact-at.js';
 import { appoints } from '../support/filed.js';
+import { collectsForCili, comeIn, confirmsNotice, draftsNotice } from '../support/notices.js';
 import { type RunningApp, runApp } from '../support/running-app.js';
 import { cellsOf } from '../support/sheet-cells.js';
 import { describeStores } from '../support/store.js';
+import { submits } from '../support/submits.js';
 
 const admin = 9101;
 const collector = 9102;
@@ -22,27 +24,13 @@ describeStores('a notice to many', (open) => {
   beforeAll(async () => {
     store = await open();
     running = await runApp(store, { adminIds: [admin] });
-    for (const [id, name] of [
-      [admin, '陈管理'],
-      [collector, '汇总'],
-      [leader, '领导'],
-    ] as const) {
-      await running.chat.newcomer(id, name);
-      await running.chat.person(id).starts();
-    }
+    await comeIn(running, { [admin]: '陈管理', [collector]: '汇总', [leader]: '领导' });
     chen = running.chat.person(admin);
-    await appoints(store, collector, {
-      role: 'collector',
-      title: '慈利县科技局',
-      scopes: [{ kind: 'area', value: '慈利县' }],
-    });
+    await collectsForCili(store, collector);
     await appoints(store, leader, { role: 'leader', scopes: [{ kind: 'area', value: '慈利县' }] });
     begun = (await contactAt(running, store, 'staff-total')).li;
     done = (await contactAt(running, store)).li;
-    await done.says('提交');
-    await done.hears('请最后核对');
-    await done.says('提交');
-    await done.hears(/提交成功/);
+    await submits(done);
     await store.prisma.rosterUnit.createMany({
       data: [
         { campaignId, name: '从未来过有限公司', area: '永定区', contactName: '吴工', phone: '13800000001' },
@@ -52,23 +40,8 @@ describeStores('a notice to many', (open) => {
   }, 60_000);
   afterAll(() => running.stop());
 
-  /** A new draft of the administrator, with these words. */
-  async function draft(words: string): Promise<void> {
-    await chen.says('通知');
-    await chen.hears('群发通知');
-    await chen.taps('写通知：“我为群众');
-    await chen.hears(/通知草稿/);
-    await chen.taps('写内容');
-    await chen.hears('请把通知内容发给我');
-    await chen.says(words);
-    await chen.hears(words);
-  }
-
-  async function confirmed(): Promise<void> {
-    await chen.taps('发送给');
-    await chen.hears('确认发送给');
-    await chen.taps('确认（');
-  }
+  const draft = (words: string) => draftsNotice(running, chen, words);
+  const confirmed = () => confirmsNotice(chen);
 
   it('goes to those who were chosen, once, under the name of its office, and its sender sees how far it is', async () => {
     await draft('请各单位于月底前提交。');
@@ -236,10 +209,7 @@ describeStores('a notice to many', (open) => {
     await office.taps('催报这 2 家');
     const ready = await office.hears('催报草稿');
     expect(ready.text).toContain('共 1 人');
-    await late.says('提交');
-    await late.hears('请最后核对');
-    await late.says('提交');
-    await late.hears(/提交成功/);
+    await submits(late);
     await office.taps('发送给 1 人');
     await office.hears('确认催报 0 人');
     await office.taps('确认（');

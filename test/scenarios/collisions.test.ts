@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { verifyChains } from '../../src/storage/audit-chain.js';
 import type { Store } from '../../src/storage/store.js';
-import type { ChatPerson, Heard } from '../support/chat-person.js';
+import type { ChatPerson } from '../support/chat-person.js';
 import { contactAt } from '../support/contact-at.js';
+import { opensDemand, tapsData } from '../support/desk.js';
 import { appoints, files } from '../support/filed.js';
 import { type RunningApp, runApp } from '../support/running-app.js';
 import { describeStores } from '../support/store.js';
 import { fillIn, storedOf } from '../support/stored.js';
+import { submits } from '../support/submits.js';
 
 const responsible = 6301;
 const collector = 6302;
@@ -41,25 +43,6 @@ describeStores('two forms for one credit code', (open) => {
   });
   afterAll(() => running.stop());
 
-  async function tapsData(who: ChatPerson, data: string): Promise<void> {
-    await who.tapsData((await who.last()).id, data);
-    await running.chat.settled();
-  }
-
-  async function opens(who: ChatPerson, demand: number): Promise<Heard> {
-    await who.unheard();
-    await tapsData(who, `desk-open:${demand.toString(36)}`);
-    return who.hears('状态：');
-  }
-
-  async function submits(li: ChatPerson): Promise<void> {
-    await li.says('提交');
-    await li.hears('请最后核对');
-    await li.says('提交');
-    await li.hears('提交成功');
-    await running.chat.settled();
-  }
-
   const filedOf = (demand: number) =>
     store.prisma.filedDemand.findUniqueOrThrow({ where: { demandId: demand } });
 
@@ -70,7 +53,7 @@ describeStores('two forms for one credit code', (open) => {
       where: { submissionId: (await storedOf(store, li.id))?.id ?? 0, questionId: 'credit-code' },
       data: { value: code },
     });
-    await submits(li);
+    await submits(li, running.chat);
     const stored = await storedOf(store, li.id);
     const twin = await files(store, {
       unit: { 'unit-name': '另一位填的单位', 'credit-code': code, region: otherArea },
@@ -81,8 +64,10 @@ describeStores('two forms for one credit code', (open) => {
 
   it('are shown to the responsible person alone, side by side, and both may be kept', async () => {
     const { li, demand, submission, twin } = await collide('91430800MA4L00001A');
-    expect((await opens(running.chat.person(collector), demand)).text).not.toContain('同一个信用代码');
-    const file = await opens(zhao, demand);
+    expect((await opensDemand(running, running.chat.person(collector), demand)).text).not.toContain(
+      '同一个信用代码',
+    );
+    const file = await opensDemand(running, zhao, demand);
     expect(file.text).toContain('另有 1 份表填了同一个信用代码');
     await zhao.taps('处理同一信用代码…');
     const both = await zhao.hears('以下几份表填了同一个信用代码');
@@ -93,16 +78,20 @@ describeStores('two forms for one credit code', (open) => {
     await running.chat.again({ last: 1 });
     await running.chat.settled();
     const revision = (await filedOf(demand)).revision.toString(36);
-    await tapsData(zhao, `form-keep:${demand.toString(36)}:${revision}:${twin.submission.toString(36)}`);
+    await tapsData(
+      running,
+      zhao,
+      `form-keep:${demand.toString(36)}:${revision}:${twin.submission.toString(36)}`,
+    );
     expect(await store.prisma.auditAct.count({ where: { act: 'keepBoth' } })).toBe(1);
-    expect((await opens(zhao, twin.demands[0] ?? 0)).text).not.toContain('同一个信用代码');
+    expect((await opensDemand(running, zhao, twin.demands[0] ?? 0)).text).not.toContain('同一个信用代码');
     expect((await li.messages()).some(({ text }) => text?.includes('另一位填的单位'))).toBe(false);
     expect((await storedOf(store, li.id))?.id).toBe(submission);
   });
 
   it('lose one, whose contact is told why, keeps all that was typed, and may submit anew', async () => {
     const { li, demand, submission, twin } = await collide('91430800MA4L00002B');
-    await opens(zhao, demand);
+    await opensDemand(running, zhao, demand);
     await zhao.taps(/^通过$/);
     await zhao.hears('状态：已通过');
     const accepted = await filedOf(demand);
@@ -133,14 +122,14 @@ describeStores('two forms for one credit code', (open) => {
     });
     await li.taps('打开这份表', { in: told.id });
     await li.hears('全部填完了');
-    await submits(li);
+    await submits(li, running.chat);
     expect((await filedOf(demand)).state).toBe('waiting');
-    expect((await opens(zhao, twin.demands[0] ?? 0)).text).not.toContain('同一个信用代码');
+    expect((await opensDemand(running, zhao, twin.demands[0] ?? 0)).text).not.toContain('同一个信用代码');
   });
 
   it('are settled by nobody who is responsible for one of them only, nor see the other’s unit', async () => {
     const { demand, twin } = await collide('91430800MA4L00003C', '慈利县');
-    await opens(zhao, demand);
+    await opensDemand(running, zhao, demand);
     await zhao.taps('处理同一信用代码…');
     const both = await zhao.hears('以下几份表填了同一个信用代码');
     expect(both.text).not.toContain('另一位填的单位');
@@ -148,20 +137,20 @@ describeStores('two forms for one credit code', (open) => {
     const at = demand.toString(36);
     const revision = (await filedOf(demand)).revision.toString(36);
     const other = twin.submission.toString(36);
-    await tapsData(zhao, `form-why:${at}:${revision}:${other}:0`);
+    await tapsData(running, zhao, `form-why:${at}:${revision}:${other}:0`);
     await zhao.hears('请写撤回的原因');
     await zhao.says('不该由我撤回');
     await zhao.hears('还有不归您负责的项目');
     expect((await filedOf(twin.demands[0] ?? 0)).state).toBe('waiting');
     // Nor is a form withdrawn that is no rival at all.
     const stranger = await files(store, { demands: [{}] });
-    await tapsData(zhao, `form-why:${at}:${revision}:${stranger.submission.toString(36)}:0`);
+    await tapsData(running, zhao, `form-why:${at}:${revision}:${stranger.submission.toString(36)}:0`);
     await zhao.hears('请写撤回的原因');
     await zhao.says('不相干的表');
     await zhao.hears('现在不能这样做');
     expect((await filedOf(stranger.demands[0] ?? 0)).state).toBe('waiting');
 
-    await opens(plan, demand);
+    await opensDemand(running, plan, demand);
     await plan.taps('处理同一信用代码…');
     await plan.hears('单位：另一位填的单位');
     await plan.taps(/^撤回另一份/);
@@ -192,7 +181,7 @@ describeStores('two forms for one credit code', (open) => {
       },
     });
     await fillIn(store, li.id, { 'unit-name': '下一份' });
-    await opens(zhao, demand);
+    await opensDemand(running, zhao, demand);
     await zhao.taps('处理同一信用代码…');
     const both = await zhao.hears('以下几份表填了同一个信用代码');
     await zhao.taps('撤回本份…', { in: both.id });

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { loadLocale } from '../../src/locale/locale.js';
 import { dataOf } from '../support/buttons.js';
-import type { ChatPerson } from '../support/chat-person.js';
 import { contactAt } from '../support/contact-at.js';
 import { wordsIn } from '../support/office-file.js';
 import { type RunningApp, runApp } from '../support/running-app.js';
 import { sendBack } from '../support/sent-back.js';
 import { describeStores, type TestStore } from '../support/store.js';
 import { storedOf } from '../support/stored.js';
+import { receiptNumber, submits } from '../support/submits.js';
 
 const t = loadLocale(new URL('../../locales/', import.meta.url))('zh-CN');
 
@@ -20,16 +20,6 @@ describeStores('a form that was sent back', (open) => {
   });
   afterAll(() => running.stop());
 
-  async function submits(li: ChatPerson): Promise<string> {
-    await li.says('提交');
-    await li.hears('请最后核对');
-    await li.says('提交');
-    const receipt = await li.hears('提交成功');
-    return receipt.text;
-  }
-
-  const numberIn = (receipt: string): string => /回执编号：(\S+)/.exec(receipt)?.[1] ?? '?';
-
   const filed = () => store.prisma.filedDemand.findMany({ orderBy: { demandId: 'asc' } });
   const filedOf = async (person: number) => {
     const submission = await storedOf(store, person);
@@ -38,10 +28,9 @@ describeStores('a form that was sent back', (open) => {
 
   async function sentBack(...named: Parameters<typeof sendBack>[2]) {
     const { li } = await contactAt(running, store);
-    const receipt = await submits(li);
-    await running.chat.settled();
+    const receipt = await submits(li, running.chat);
     const id = await sendBack(store, li.id, named);
-    return { li, id, number: numberIn(receipt) };
+    return { li, id, number: receiptNumber(receipt) };
   }
 
   it('asks exactly the answers that were named, keeps one, corrects one, and is submitted as version 2', async () => {
@@ -70,7 +59,7 @@ describeStores('a form that was sent back', (open) => {
     await li.says('提交');
     const receipt = await li.hears('提交成功');
     expect(receipt.text).toContain('版本：2');
-    expect(numberIn(receipt.text)).toBe(number);
+    expect(receiptNumber(receipt)).toBe(number);
     const stored = await storedOf(store, li.id);
     expect(stored).toMatchObject({ state: 'submitted', unlocked: null });
     expect(stored?.answers).toMatchObject({
@@ -179,7 +168,7 @@ describeStores('a form that was sent back', (open) => {
     await li.hears('所在行业');
     await li.taps('卫生健康');
     await li.hears('要改的都改好了');
-    expect(await submits(li)).toContain('版本：2');
+    expect((await submits(li)).text).toContain('版本：2');
     expect((await storedOf(store, li.id))?.answers).toMatchObject({
       'staff-total': 200,
       'staff-research': 150,
@@ -200,7 +189,7 @@ describeStores('a form that was sent back', (open) => {
       await li.hears('退回原因');
       await li.says('第一次改的成果。');
       await li.hears('要改的都改好了');
-      expect(await submits(li)).toContain('版本：2');
+      expect((await submits(li)).text).toContain('版本：2');
       await running.chat.settled();
       const id = await sendBack(store, li.id, [{ question: 'benefits', demand: 1, words: '还是太短' }]);
       await li.tapsData((await li.last()).id, `go-on:${id.toString(36)}`);
@@ -233,9 +222,9 @@ describeStores('a form that was sent back', (open) => {
         },
       });
       await li.says('提交');
-      const third = (await li.hears('提交成功')).text;
-      expect(third).toContain('版本：3');
-      expect(numberIn(third)).toBe(number);
+      const third = await li.hears('提交成功');
+      expect(third.text).toContain('版本：3');
+      expect(receiptNumber(third)).toBe(number);
     } finally {
       await store.prisma.campaign.update({
         where: { id: 'zhangjiajie-2021' },
@@ -292,7 +281,7 @@ describeStores('a form that was sent back', (open) => {
     await li.hears('要写全称');
     await li.says('第一份的单位全称');
     await li.hears('要改的都改好了');
-    expect(await submits(li)).toContain('版本：2');
+    expect((await submits(li)).text).toContain('版本：2');
     const answers = await store.prisma.answer.findMany({
       where: {
         questionId: 'unit-name',

@@ -5,6 +5,7 @@ import { contactAt } from '../support/contact-at.js';
 import { type RunningApp, runApp } from '../support/running-app.js';
 import { sendBack } from '../support/sent-back.js';
 import { describeStores } from '../support/store.js';
+import { submits } from '../support/submits.js';
 import { rowsOf } from '../support/workbook.js';
 
 const campaignId = 'zhangjiajie-2021';
@@ -64,10 +65,7 @@ describeStores('coverage', (open) => {
 
   async function files(): Promise<ChatPerson> {
     const { li } = await contactAt(running, store);
-    await li.says('提交');
-    await li.hears('请最后核对');
-    await li.says('提交');
-    await li.hears('提交成功');
+    await submits(li);
     return li;
   }
 

@@ -5,6 +5,7 @@ import { contactAt } from '../support/contact-at.js';
 import { type RunningApp, runApp } from '../support/running-app.js';
 import { cellsOf } from '../support/sheet-cells.js';
 import { describeStores } from '../support/store.js';
+import { receiptNumber, submits } from '../support/submits.js';
 
 const administrator = 1004;
 const official = 1003;
@@ -24,11 +25,8 @@ describeStores('a responsible person', (open) => {
 
   async function files(): Promise<{ li: ChatPerson; number: string }> {
     const { li } = await contactAt(running, store);
-    await li.says('提交');
-    await li.hears('请最后核对');
-    await li.says('提交');
-    const receipt = await li.hears('提交成功');
-    return { li, number: /回执编号：(\S+)/.exec(receipt.text)?.[1] ?? '' };
+    const receipt = await submits(li);
+    return { li, number: receiptNumber(receipt) };
   }
 
   it('comes in by a one-time link of the administrator', async () => {
@@ -91,10 +89,7 @@ describeStores('a responsible person', (open) => {
     await li.hears('项目需求内容描述');
     await li.says('拟突破莓茶黄酮低温提取技术，黄酮得率不低于8%，提取温度不高于60摄氏度。');
     await running.chat.settled();
-    await li.says('提交');
-    await li.hears('请最后核对');
-    await li.says('提交');
-    await li.hears('版本');
+    await submits(li);
 
     await zhao.says('/inbox');
     await zhao.taps('1', { in: (await zhao.hears('待审核（1 个）')).id });

@@ -3,6 +3,7 @@ import { contactAt } from '../support/contact-at.js';
 import { type RunningApp, runApp } from '../support/running-app.js';
 import { describeStores, type TestStore } from '../support/store.js';
 import { storedOf } from '../support/stored.js';
+import { submits } from '../support/submits.js';
 
 describeStores('editing a sent message', (open) => {
   let store: TestStore;
@@ -171,10 +172,7 @@ describeStores('editing a sent message', (open) => {
     await li.hears('现在的答案');
     await li.says('甲公司');
     await li.hears('已改好');
-    await li.says('提交');
-    await li.hears('请最后核对');
-    await li.says('提交');
-    await li.hears('提交成功');
+    await submits(li);
     await li.edits('乙公司', { was: '甲公司' });
     await li.hears('已经提交');
     expect((await stored(li.id))['unit-name']).toBe('甲公司');

@@ -8,6 +8,7 @@ import { type RunningApp, runApp } from '../support/running-app.js';
 import { sendBack } from '../support/sent-back.js';
 import { describeStores } from '../support/store.js';
 import { storedOf } from '../support/stored.js';
+import { submits } from '../support/submits.js';
 
 const planner = 9402;
 const responsible = 9403;
@@ -163,10 +164,7 @@ describeStores('more time for a unit', (open) => {
     await store.prisma.rosterUnit.update({ where: { id: unit.id }, data: { personId } });
     await li.says('/status');
     expect((await li.hears('我的填报')).text).toMatch(/18:00，还剩 [45] 天/);
-    await li.says('提交');
-    await li.hears('请最后核对');
-    await li.says('提交');
-    await li.hears('提交成功');
+    await submits(li);
   });
 
   it('takes a name and a time as they are typed, and says of each wrong one what it understood', async () => {

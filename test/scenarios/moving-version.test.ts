@@ -6,6 +6,7 @@ import type { ChatPerson } from '../support/chat-person.js';
 import { type RunningApp, runApp } from '../support/running-app.js';
 import { describeStores, type TestStore } from '../support/store.js';
 import { fillIn, storedOf } from '../support/stored.js';
+import { submits } from '../support/submits.js';
 import { smallCampaign } from '../survey/small-campaign.js';
 
 const unit = 'forms[0].sections[0].questions';
@@ -137,10 +138,7 @@ describeStores('a draft and a newer version of its form', (open) => {
     await li.says('农业');
     await li.says('无');
     await li.hears('全部填完了');
-    await li.says('提交');
-    await li.hears('请最后核对');
-    await li.says('提交');
-    await li.hears('提交成功');
+    await submits(li);
     await li.says('/mydata');
     await li.hears('全部数据');
   });
@@ -198,14 +196,7 @@ describeStores('a draft and a newer version of its form', (open) => {
   it('stays where the desk has moved it, though the newer version asks its area by another question', async () => {
     const { sector: _, ...given } = { ...values, area: 'west', field: '农业', remark: '无' };
     const li = await drafting(given);
-    const submits = async (): Promise<void> => {
-      await li.says('提交');
-      await li.hears('请最后核对');
-      await li.says('提交');
-      await li.hears('提交成功');
-      await running.chat.settled();
-    };
-    await submits();
+    await submits(li, running.chat);
     const { id = 0 } = (await storedOf(store, li.id)) ?? {};
     await store.prisma.filedDemand.updateMany({ where: { submissionId: id }, data: { area: 'east' } });
     await li.taps('撤回修改');
@@ -221,7 +212,7 @@ describeStores('a draft and a newer version of its form', (open) => {
     await li.taps('换到新版表格', { in: (await li.hears('有了新版')).id });
     await li.taps(/west|河西/, { in: (await li.hears('所在地')).id });
     await li.hears('全部填完了');
-    await submits();
+    await submits(li, running.chat);
     const filed = await store.prisma.filedDemand.findFirstOrThrow({ where: { submissionId: id } });
     expect(filed.area).toBe('east');
   });

@@ -3,11 +3,13 @@ import { verifyChains } from '../../src/storage/audit-chain.js';
 import type { Store } from '../../src/storage/store.js';
 import type { ChatPerson } from '../support/chat-person.js';
 import { contactAt } from '../support/contact-at.js';
+import { opensDemand, sendsBack } from '../support/desk.js';
 import { appoints } from '../support/filed.js';
 import { wordsIn } from '../support/office-file.js';
 import { type RunningApp, runApp } from '../support/running-app.js';
 import { describeStores } from '../support/store.js';
 import { fillIn, storedOf, zhangjiajieValues } from '../support/stored.js';
+import { submits } from '../support/submits.js';
 
 const campaignId = 'zhangjiajie-2021';
 const area = (value: string) => ({ kind: 'area', value }) as const;
@@ -50,15 +52,6 @@ describeStores('a form that is entered from paper', (open) => {
     return (await storedOf(store, who.id))?.id ?? 0;
   }
 
-  async function submits(who: ChatPerson): Promise<void> {
-    await who.unheard();
-    await who.says('提交');
-    await who.hears('请最后核对');
-    await who.says('提交');
-    await who.hears(/提交成功|版本/);
-    await running.chat.settled();
-  }
-
   const withdraws = (appointment: number) =>
     store.prisma.appointment.update({ where: { id: appointment }, data: { withdrawnAt: new Date() } });
 
@@ -98,7 +91,7 @@ describeStores('a form that is entered from paper', (open) => {
     await who.hears('所属区域');
     await who.says('永定区');
     await who.hears('全部填完了');
-    await submits(who);
+    await submits(who, running.chat);
     const filed = await store.prisma.filedDemand.findFirstOrThrow({
       where: { submissionId: begun?.id ?? 0 },
     });
@@ -176,21 +169,10 @@ describeStores('a form that is entered from paper', (open) => {
     const { who } = await staff('collector', '永定区');
     const { who: zhao } = await staff('responsible', '永定区');
     const id = await enters(who, '要改的公司');
-    await submits(who);
+    await submits(who, running.chat);
     const { demandId } = await store.prisma.filedDemand.findFirstOrThrow({ where: { submissionId: id } });
-    await zhao.says('/inbox');
-    await zhao.hears('待审核');
-    await zhao.tapsData((await zhao.last()).id, `desk-open:${demandId.toString(36)}`);
-    await zhao.hears('状态：');
-    await zhao.taps('退回修改');
-    await zhao.hears('点要修改的题');
-    await zhao.taps('单位地址');
-    await zhao.hears('要怎么改');
-    await zhao.taps('不清楚');
-    await zhao.hears('已选 1 处');
-    await zhao.taps(/退回这 1 处/);
-    await zhao.taps(/^7 天/);
-    await zhao.hears('已退回');
+    await opensDemand(running, zhao, demandId);
+    await sendsBack(zhao, '单位地址');
     expect((await who.hears(/要修改|需要修改/, 15_000)).text).toMatch(/^【纸质代录】要改的公司/);
     await who.says('/paper');
     await who.taps(/我代录的表/, { in: (await who.hears('请选择要代录的表')).id });
@@ -198,7 +180,7 @@ describeStores('a form that is entered from paper', (open) => {
     await who.hears('单位地址');
     await who.says('张家界市永定区新路 1 号');
     await who.hears(/都改好了|改完/);
-    await submits(who);
+    await submits(who, running.chat);
     const acts = await store.prisma.auditAct.findMany({ where: { subject: `submission:${id}` } });
     expect(acts.map(({ act }) => act)).toEqual(['enterPaper', 'enterPaper']);
   });
@@ -209,7 +191,7 @@ describeStores('a form that is entered from paper', (open) => {
     const { who: successor, appointment: office } = await staff('collector', '武陵源区');
     const draft = await enters(who, '没录完的公司', { region: '武陵源区' });
     const filed = await enters(who, '录完的公司', { region: '武陵源区' });
-    await submits(who);
+    await submits(who, running.chat);
     await successor.says('/paper');
     expect((await successor.hears('请选择要代录的表')).buttons.flat().join()).not.toContain('可接手');
     const list = await who.last();
@@ -240,7 +222,7 @@ describeStores('a form that is entered from paper', (open) => {
     await successor.hears('这份表现在由您负责');
     await successor.tapsData(left.id, `paper-take:${draft.toString(36)}`);
     await successor.hears('【纸质代录】没录完的公司');
-    await submits(successor);
+    await submits(successor, running.chat);
     const rows = await store.prisma.submission.findMany({ where: { id: { in: [draft, filed] } } });
     expect(rows.map(({ enteredBy, state }) => [enteredBy, state])).toEqual([
       [office, 'submitted'],
@@ -269,16 +251,16 @@ describeStores('a form that is entered from paper', (open) => {
     await planner.taps(/可接手/, { in: (await planner.hears('请选择要代录的表')).id });
     await planner.taps(/桑植的公司/, { in: (await planner.hears('原代录人已不再任职')).id });
     await planner.hears('这份表现在由您负责');
-    await submits(planner);
+    await submits(planner, running.chat);
   });
 
   it('is a rival of another form for its code, also of one from the same hand; withdrawn, it is a draft again', async () => {
     const { who } = await staff('collector', '永定区');
     const { who: planner } = await staff('planner');
     await enters(who, '同一家公司', { 'credit-code': '91430800MA4L0TEST1' });
-    await submits(who);
+    await submits(who, running.chat);
     const second = await enters(who, '同一家公司二', { 'credit-code': '91430800MA4L0TEST1' });
-    await submits(who);
+    await submits(who, running.chat);
     const { demandId } = await store.prisma.filedDemand.findFirstOrThrow({ where: { submissionId: second } });
     await planner.says('/inbox');
     await planner.hears('待审核');

@@ -4,6 +4,7 @@ import { contactAt } from '../support/contact-at.js';
 import { type RunningApp, runApp } from '../support/running-app.js';
 import { describeStores, type TestStore } from '../support/store.js';
 import { storedOf } from '../support/stored.js';
+import { submits } from '../support/submits.js';
 
 describeStores('several projects', (open) => {
   let store: TestStore;
@@ -177,10 +178,7 @@ describeStores('several projects', (open) => {
     const { li, heard } = await contactAt(running, store);
     await li.says('/projects');
     const list = await li.hears('共 1 个');
-    await li.says('提交');
-    await li.hears('请最后核对');
-    await li.says('提交');
-    await li.hears('提交成功');
+    await submits(li);
     const { id = 0, demands = [] } = (await storedOf(store, li.id)) ?? {};
     const project = [id, demands[0]?.id ?? 0].map((number) => number.toString(36)).join(':');
     for (const data of [

@@ -1,24 +1,19 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Schedule } from '../../src/notices/schedule.js';
+import type { Schedule } from '../../src/notices/schedule.js';
 import type { Role } from '../../src/people/appointment.js';
-import { reminderStore } from '../../src/storage/reminder-store.js';
 import type { ChatPerson } from '../support/chat-person.js';
 import { contactAt } from '../support/contact-at.js';
 import { appoints } from '../support/filed.js';
 import { type RunningApp, runApp } from '../support/running-app.js';
+import { noonAhead, scheduleAt } from '../support/schedule.js';
 import { sendBack } from '../support/sent-back.js';
 import { describeStores, type TestStore } from '../support/store.js';
 import { storedOf } from '../support/stored.js';
+import { submits } from '../support/submits.js';
 
 const campaignId = 'zhangjiajie-2021';
 const hour = 3600_000;
 const day = 24 * hour;
-
-/** Noon of the day after tomorrow in the campaign's zone: everybody came before. */
-function noonAhead(): Date {
-  const date = new Date(Date.now() + 2 * day + 8 * hour).toISOString().slice(0, 10);
-  return new Date(`${date}T12:00:00+08:00`);
-}
 
 describeStores('reminders', (open) => {
   let store: TestStore;
@@ -34,25 +29,13 @@ describeStores('reminders', (open) => {
     store = await open();
     running = await runApp(store, { atNoon: true });
     failures = [];
-    schedule = scheduleOn(store);
+    schedule = scheduleAt(noon, store, running.token, failures);
     await moves({ unitDeadline: deadline, recommenderDeadline: after(40 * day) });
   });
   afterAll(async () => {
     await running.stop();
     expect(failures).toEqual([]);
   });
-
-  function scheduleOn({ prisma }: TestStore): Schedule {
-    return new Schedule({
-      store: reminderStore(prisma, Number(running.token.split(':')[0])),
-      now: () => noon,
-      leads: () => Promise.resolve(true),
-      distrusts: (verdict) => failures.push(verdict),
-      failed: (error) => failures.push(error),
-      firstMs: 0,
-      everyMs: 60_000,
-    });
-  }
 
   const moves = (data: { unitDeadline?: Date; recommenderDeadline?: Date; state?: string }) =>
     store.prisma.campaign.update({ where: { id: campaignId }, data });
@@ -64,14 +47,6 @@ describeStores('reminders', (open) => {
     (await store.prisma.delivery.findMany({ where: { kind }, orderBy: { id: 'asc' } })).map(
       ({ personId }) => personId,
     );
-
-  async function submits(li: ChatPerson): Promise<void> {
-    await li.says('提交');
-    await li.hears('请最后核对');
-    await li.says('提交');
-    await li.hears('提交成功');
-    await running.chat.settled();
-  }
 
   async function newcomer(id: number, name: string): Promise<{ who: ChatPerson; personId: number }> {
     const who = await running.chat.newcomer(id, name);
@@ -93,7 +68,7 @@ describeStores('reminders', (open) => {
   it('reach those who have not filed, once, with two schedulers at once, and nobody else', async () => {
     const { li } = await contactAt(running, store, 'staff-total');
     const { li: done } = await contactAt(running, store);
-    await submits(done);
+    await submits(done, running.chat);
     const { li: muted } = await contactAt(running, store, 'region');
     await muted.says('/reminders');
     await muted.hears('提醒已打开');
@@ -136,7 +111,7 @@ describeStores('reminders', (open) => {
     await schedule.tick(noon);
     expect(await told()).toEqual([]);
     await moves({ state: 'open' });
-    const again = scheduleOn(store);
+    const again = scheduleAt(noon, store, running.token, failures);
     await Promise.all([schedule.tick(noon), again.tick(noon)]);
     await schedule.tick(after(60_000));
     expect(await told()).toEqual([await personOf(li), bound.personId].sort((a, b) => a - b));
@@ -187,7 +162,7 @@ describeStores('reminders', (open) => {
 
   it('say nothing to whoever has filed by the time they are sent', async () => {
     const { li } = await contactAt(running, store);
-    await submits(li);
+    await submits(li, running.chat);
     const submission = await storedOf(store, li.id);
     const content = { about: 'unit', campaign: campaignId, submission: submission?.id ?? 0 };
     const { id } = await store.prisma.delivery.create({
@@ -206,7 +181,7 @@ describeStores('reminders', (open) => {
   it('reach who has to correct, before that is due', async () => {
     await store.prisma.delivery.deleteMany();
     const { li } = await contactAt(running, store);
-    await submits(li);
+    await submits(li, running.chat);
     await sendBack(store, li.id, [{ question: 'staff-total' }], after(2 * day - hour));
     await moves({ state: 'closedToUnits' });
     await schedule.tick(noon);
@@ -247,12 +222,15 @@ describeStores('reminders', (open) => {
     const collector = await official(8821, 'collector', '永定区');
     const other = await official(8822, 'responsible', '桑植县');
     const { li } = await contactAt(running, store);
-    await submits(li);
+    await submits(li, running.chat);
     const digests = async (who: ChatPerson) =>
       store.prisma.delivery.count({ where: { kind: 'digest', personId: await personOf(who) } });
     await schedule.tick(after(-3.6 * hour));
     expect(await digests(collector)).toBe(0);
-    await Promise.all([schedule.tick(after(-3.5 * hour)), scheduleOn(store).tick(after(-3.5 * hour))]);
+    await Promise.all([
+      schedule.tick(after(-3.5 * hour)),
+      scheduleAt(noon, store, running.token, failures).tick(after(-3.5 * hour)),
+    ]);
     await schedule.tick(after(-3 * hour));
     expect(await digests(collector)).toBe(1);
     expect(await digests(other)).toBe(0);

@@ -5,6 +5,7 @@ import { contactAt } from '../support/contact-at.js';
 import { type RunningApp, runApp } from '../support/running-app.js';
 import { describeStores, type TestStore } from '../support/store.js';
 import { storedOf } from '../support/stored.js';
+import { submits } from '../support/submits.js';
 
 describeStores('answers given before', (open) => {
   let store: TestStore;
@@ -16,10 +17,7 @@ describeStores('answers given before', (open) => {
   afterAll(() => running.stop());
 
   async function submitsAndBeginsAgain(li: ChatPerson): Promise<void> {
-    await li.says('提交');
-    await li.hears('请最后核对');
-    await li.says('提交');
-    await li.hears('提交成功');
+    await submits(li);
     await li.says('/start');
     await li.taps(/再填一份/, { in: (await li.hears('请选择')).id });
   }

@@ -7,6 +7,7 @@ import { type RunningApp, runApp } from '../support/running-app.js';
 import { beginsZhangjiajie } from '../support/scripted.js';
 import { describeStores, type TestStore } from '../support/store.js';
 import { fillIn, storedOf, zhangjiajieValues } from '../support/stored.js';
+import { receiptNumber, submits } from '../support/submits.js';
 
 describeStores('submitting and withdrawing', (open) => {
   let store: TestStore;
@@ -16,14 +17,6 @@ describeStores('submitting and withdrawing', (open) => {
     running = await runApp(store);
   });
   afterAll(() => running.stop());
-
-  async function submits(li: ChatPerson): Promise<string> {
-    await li.says('提交');
-    await li.hears('请最后核对');
-    await li.says('提交');
-    const receipt = await li.hears('提交成功');
-    return /回执编号：(\S+)/.exec(receipt.text)?.[1] ?? '';
-  }
 
   it('lists what is missing with buttons that lead there, at every stage', async () => {
     const { li } = await contactAt(running, store, 'category');
@@ -68,7 +61,7 @@ describeStores('submitting and withdrawing', (open) => {
 
   it('is withdrawn before the deadline, after a question, and keeps the history', async () => {
     const { li } = await contactAt(running, store);
-    const first = await submits(li);
+    const first = receiptNumber(await submits(li));
     await li.taps('撤回修改');
     const ask = await li.hears('确定撤回吗');
     expect(ask.text).toContain(first);
@@ -82,7 +75,7 @@ describeStores('submitting and withdrawing', (open) => {
     await li.hears('现在的答案');
     await li.says('张家界新名公司');
     await li.hears('已改好');
-    const second = await submits(li);
+    const second = receiptNumber(await submits(li));
     expect(second).not.toBe(first);
     const stored = await storedOf(store, li.id);
     expect(stored?.receipts.map(({ withdrawnAt }) => withdrawnAt !== null).sort()).toEqual([false, true]);
@@ -102,7 +95,7 @@ describeStores('submitting and withdrawing', (open) => {
     await li.taps('不，保留', { in: deleting.id });
     const kept = await li.hears('没有改动');
     expect(kept).toMatchObject({ id: deleting.id, text: '删除草稿：好的，没有改动。', buttons: [] });
-    await submits(li);
+    receiptNumber(await submits(li));
     await li.taps('撤回修改');
     const ask = await li.hears('确定撤回吗');
     await li.taps('不，保留', { in: ask.id });
@@ -120,7 +113,7 @@ describeStores('submitting and withdrawing', (open) => {
 
   it('cannot be withdrawn while another draft of the form is open, and says what to do', async () => {
     const { li } = await contactAt(running, store);
-    await submits(li);
+    receiptNumber(await submits(li));
     await li.says('/start');
     const choice = await li.hears('请选择');
     await li.taps(/再填一份/, { in: choice.id });
@@ -139,7 +132,7 @@ describeStores('submitting and withdrawing', (open) => {
 
   it('that was withdrawn cannot be deleted by itself, and says why', async () => {
     const { li } = await contactAt(running, store);
-    await submits(li);
+    receiptNumber(await submits(li));
     await li.taps('撤回修改');
     await li.taps('确认撤回', { in: (await li.hears('确定撤回吗')).id });
     await li.hears('总览 ·');
@@ -229,7 +222,7 @@ describeStores('submitting and withdrawing', (open) => {
   it('after the deadline can still be looked at and filled in, says so, and withdraws nothing', async () => {
     const { li } = await contactAt(running, store, 'region');
     const { li: wang } = await contactAt(running, store);
-    await submits(wang);
+    receiptNumber(await submits(wang));
     await store.prisma.campaign.update({
       where: { id: 'zhangjiajie-2021' },
       data: { unitDeadline: new Date(Date.now() - 60_000) },
@@ -257,7 +250,7 @@ describeStores('submitting and withdrawing', (open) => {
 
   it('a second form of the same unit gets its own receipt', async () => {
     const { li } = await contactAt(running, store);
-    const first = await submits(li);
+    const first = receiptNumber(await submits(li));
     await li.says('/start');
     await li.taps(/再填一份/, { in: (await li.hears('请选择')).id });
     await li.hears('单位名称（盖章）');
@@ -266,7 +259,7 @@ describeStores('submitting and withdrawing', (open) => {
     await li.says('/start');
     await li.taps(/继续填写/, { in: (await li.hears('请选择')).id });
     await li.hears('全部填完了');
-    expect(await submits(li)).not.toBe(first);
+    expect(receiptNumber(await submits(li))).not.toBe(first);
   });
 
   it('can be printed before and after it is sent', async () => {
@@ -280,7 +273,7 @@ describeStores('submitting and withdrawing', (open) => {
     expect(wordsIn(bytes)).not.toContain('提交时间');
 
     const { li: wang } = await contactAt(running, store);
-    const number = await submits(wang);
+    const number = receiptNumber(await submits(wang));
     await running.chat.settled();
     const handed = await wang.last();
     await wang.says('/print');

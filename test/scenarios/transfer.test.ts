@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { verifyChains } from '../../src/storage/audit-chain.js';
 import type { Store } from '../../src/storage/store.js';
-import type { ChatPerson, Heard } from '../support/chat-person.js';
+import type { ChatPerson } from '../support/chat-person.js';
 import { contactAt } from '../support/contact-at.js';
+import { opensDemand, sendsBack, tapsData } from '../support/desk.js';
 import { appoints } from '../support/filed.js';
 import { type RunningApp, runApp } from '../support/running-app.js';
 import { describeStores } from '../support/store.js';
 import { storedOf } from '../support/stored.js';
+import { submits } from '../support/submits.js';
 
 const responsible = 6101;
 const collector = 6102;
@@ -44,33 +46,9 @@ describeStores('a form that is passed on', (open) => {
 
   async function submitted(): Promise<{ li: ChatPerson; demand: number; submission: number }> {
     const { li } = await contactAt(running, store);
-    await submits(li);
+    await submits(li, running.chat);
     const stored = await storedOf(store, li.id);
     return { li, demand: stored?.demands[0]?.id ?? 0, submission: stored?.id ?? 0 };
-  }
-
-  async function submits(li: ChatPerson): Promise<void> {
-    await li.says('提交');
-    await li.hears('请最后核对');
-    await li.says('提交');
-    await li.hears(/提交成功|版本/);
-    await running.chat.settled();
-  }
-
-  async function tapsData(who: ChatPerson, data: string): Promise<void> {
-    if ((await who.messages()).length === 0) {
-      await who.says('/inbox');
-      await who.hears();
-    }
-    const id = (await who.last()).id;
-    await who.tapsData(id, data);
-    await running.chat.settled();
-  }
-
-  async function opens(who: ChatPerson, demand: number): Promise<Heard> {
-    await who.unheard();
-    await tapsData(who, `desk-open:${demand.toString(36)}`);
-    return who.hears('状态：');
   }
 
   const revisionOf = async (demand: number): Promise<number> =>
@@ -80,7 +58,7 @@ describeStores('a form that is passed on', (open) => {
     store.prisma.filedDemand.findUniqueOrThrow({ where: { demandId: demand } });
 
   async function linkFor(demand: number): Promise<string> {
-    await opens(zhao, demand);
+    await opensDemand(running, zhao, demand);
     await zhao.taps('更多…');
     await zhao.hears('更多 ·');
     await zhao.taps('换填报人…');
@@ -93,16 +71,8 @@ describeStores('a form that is passed on', (open) => {
 
   it('goes to another contact by a one-time link, with its corrections, and leaves the former one’s sight', async () => {
     const { li, demand, submission } = await submitted();
-    await opens(zhao, demand);
-    await zhao.taps('退回修改');
-    await zhao.hears('点要修改的题');
-    await zhao.taps(/项目需求内容描述/);
-    await zhao.hears('要怎么改');
-    await zhao.taps('不清楚');
-    await zhao.hears('已选 1 处');
-    await zhao.taps(/退回这 1 处/);
-    await zhao.taps(/^7 天/);
-    await zhao.hears('已退回');
+    await opensDemand(running, zhao, demand);
+    await sendsBack(zhao, /项目需求内容描述/);
     await li.hears(/需要修改|要修改/, 15_000);
 
     const first = await linkFor(demand);
@@ -144,7 +114,7 @@ describeStores('a form that is passed on', (open) => {
     await wang.hears('项目需求内容描述');
     await wang.says('拟突破莓茶黄酮低温提取技术，得率不低于8%。');
     await running.chat.settled();
-    await submits(wang);
+    await submits(wang, running.chat);
     expect((await filedOf(demand)).state).toBe('corrected');
 
     const late = await running.chat.newcomer(6202, '钱晚');
@@ -168,7 +138,7 @@ describeStores('a form that is passed on', (open) => {
 
   it('goes to the right area, waits there anew, and stays when it is submitted again', async () => {
     const { li, demand, submission } = await submitted();
-    await opens(zhao, demand);
+    await opensDemand(running, zhao, demand);
     await zhao.taps(/^通过$/);
     await zhao.hears('状态：已通过');
     await zhao.taps('更多…');
@@ -192,27 +162,18 @@ describeStores('a form that is passed on', (open) => {
     await li.hears('已移交“慈利县”审核', 15_000);
     const ci = running.chat.person(other);
     await ci.hears('移交到了“慈利县”', 15_000);
-    await tapsData(zhao, `desk-open:${demand.toString(36)}`);
+    await tapsData(running, zhao, `desk-open:${demand.toString(36)}`);
     await zhao.hears('没有找到这个项目');
 
-    const file = await opens(ci, demand);
+    const file = await opensDemand(running, ci, demand);
     expect(file.text).toContain('填报人选的是：永定区');
-    await ci.taps('退回修改');
-    await ci.hears('点要修改的题');
-    await ci.taps(/项目需求内容描述/);
-    await ci.hears('要怎么改');
-    await ci.taps('不清楚');
-    await ci.hears('已选 1 处');
-    await ci.taps(/退回这 1 处/);
-    await ci.hears('请选择修改期限');
-    await ci.taps(/^7 天/);
-    await ci.hears('已退回');
+    await sendsBack(ci, /项目需求内容描述/);
     await li.hears(/需要修改|要修改/, 15_000);
     await li.taps('去修改');
     await li.hears('项目需求内容描述');
     await li.says('改好了的内容描述。');
     await running.chat.settled();
-    await submits(li);
+    await submits(li, running.chat);
     expect(await filedOf(demand)).toMatchObject({ area: '慈利县', state: 'corrected' });
 
     // What the unit itself says counts once it says otherwise.
@@ -222,13 +183,13 @@ describeStores('a form that is passed on', (open) => {
     });
     await store.prisma.submission.update({ where: { id: submission }, data: { state: 'draft' } });
     await li.says('/start');
-    await submits(li);
+    await submits(li, running.chat);
     expect(await filedOf(demand)).toMatchObject({ area: '桑植县' });
   });
 
   it('asks for the sector where the area has sectors', async () => {
     const { demand } = await submitted();
-    await opens(zhao, demand);
+    await opensDemand(running, zhao, demand);
     await zhao.taps('更多…');
     await zhao.hears('更多 ·');
     await zhao.taps('移到其他区域…');
@@ -251,14 +212,14 @@ describeStores('a form that is passed on', (open) => {
       const person = running.chat.person(who);
       for (const data of ['form-link', 'form-move', 'form-keep', 'form-rivals', 'form-hand', 'form-areas']) {
         await person.unheard();
-        await tapsData(person, `${data}:${at}:${revision}:1:0`);
+        await tapsData(running, person, `${data}:${at}:${revision}:1:0`);
         await person.hears('没有找到这个项目');
       }
     }
     for (const numbers of ['99:0', 'zzzzzzz:1', '1:5', '!:?', ''])
-      await tapsData(zhao, `form-move:${at}:${revision}:${numbers}`);
+      await tapsData(running, zhao, `form-move:${at}:${revision}:${numbers}`);
     const stranger = await running.chat.newcomer(6204, '路人');
-    await tapsData(stranger, `form-move:${at}:${revision}:1:0`);
+    await tapsData(running, stranger, `form-move:${at}:${revision}:1:0`);
     expect(await filedOf(demand)).toEqual(before);
     expect(
       await store.prisma.invitation.count({
@@ -272,20 +233,20 @@ describeStores('a form that is passed on', (open) => {
     const one = await submitted();
     const two = await submitted();
     const third = await submitted();
-    await opens(zhao, one.demand);
+    await opensDemand(running, zhao, one.demand);
     await zhao.taps('更多…');
     await zhao.hears('更多 ·');
     const at = one.demand.toString(36);
     const seen = (await revisionOf(one.demand)).toString(36);
-    await tapsData(zhao, `need-same:${at}:${seen}:${two.demand.toString(36)}`);
-    await tapsData(zhao, `need-same:${at}:${seen}:${two.demand.toString(36)}`);
+    await tapsData(running, zhao, `need-same:${at}:${seen}:${two.demand.toString(36)}`);
+    await tapsData(running, zhao, `need-same:${at}:${seen}:${two.demand.toString(36)}`);
     expect(await store.prisma.demandLink.count()).toBe(1);
     expect(await store.prisma.auditAct.count({ where: { act: 'link' } })).toBe(1);
-    expect((await opens(zhao, two.demand)).text).toContain('同一需求：莓茶采后保鲜');
+    expect((await opensDemand(running, zhao, two.demand)).text).toContain('同一需求：莓茶采后保鲜');
     await store.prisma.filedDemand.update({ where: { demandId: third.demand }, data: { area: '慈利县' } });
-    await tapsData(zhao, `need-same:${at}:${seen}:${third.demand.toString(36)}`);
+    await tapsData(running, zhao, `need-same:${at}:${seen}:${third.demand.toString(36)}`);
     expect(await store.prisma.demandLink.count()).toBe(1);
-    await opens(zhao, one.demand);
+    await opensDemand(running, zhao, one.demand);
     await zhao.taps('更多…');
     await zhao.taps(/^取消关联/);
     await zhao.hears('已取消关联');

@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Schedule } from '../../src/notices/schedule.js';
+import type { Schedule } from '../../src/notices/schedule.js';
 import { verifyChains } from '../../src/storage/audit-chain.js';
-import { reminderStore } from '../../src/storage/reminder-store.js';
 import type { ChatPerson, Heard } from '../support/chat-person.js';
 import { appoints } from '../support/filed.js';
 import { type RunningApp, runApp } from '../support/running-app.js';
+import { noonAhead, scheduleAt } from '../support/schedule.js';
 import { cellsOf } from '../support/sheet-cells.js';
 import { describeStores, type TestStore } from '../support/store.js';
 import { fillIn, storedOf, zhangjiajieValues } from '../support/stored.js';
+import { submits } from '../support/submits.js';
 import { rowsOf, workbook } from '../support/workbook.js';
 
 /* One campaign from its opening to the archive, each step by whoever does it, the next on what the one before left. */
@@ -30,12 +31,6 @@ const units = {
 } as const;
 type Contact = Exclude<keyof typeof units, 'nobody'>;
 const contacts: readonly Contact[] = ['li', 'wang', 'sun', 'zhou', 'qian'];
-
-/** Noon of the day after tomorrow in the campaign's zone. */
-function noonAhead(): Date {
-  const date = new Date(Date.now() + 2 * day + 8 * hour).toISOString().slice(0, 10);
-  return new Date(`${date}T12:00:00+08:00`);
-}
 
 describeStores('a whole campaign', (open) => {
   let store: TestStore;
@@ -65,15 +60,7 @@ describeStores('a whole campaign', (open) => {
       where: { id },
       data: { state: 'draft', unitDeadline: deadline, recommenderDeadline: after(40 * day) },
     });
-    schedule = new Schedule({
-      store: reminderStore(store.prisma, Number(running.token.split(':')[0])),
-      now: () => noon,
-      leads: () => Promise.resolve(true),
-      distrusts: (verdict) => failures.push(verdict),
-      failed: (error) => failures.push(error),
-      firstMs: 0,
-      everyMs: 60_000,
-    });
+    schedule = scheduleAt(noon, store, running.token, failures);
   });
   afterAll(async () => {
     await running.stop();
@@ -110,13 +97,6 @@ describeStores('a whole campaign', (open) => {
     await chen.says('/people');
     await chen.taps(title, { in: (await chen.hears('请选择征集')).id });
     return chen.hears('人员 ·');
-  }
-
-  async function submits(person: ChatPerson): Promise<Heard> {
-    await person.says('提交');
-    await person.hears('请最后核对');
-    await person.says('提交');
-    return person.hears('提交成功');
   }
 
   async function fills(name: Contact, upTo = Number.POSITIVE_INFINITY): Promise<void> {
