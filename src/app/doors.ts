@@ -13,7 +13,7 @@ import {
   loadCampaigns,
   readDefinition,
 } from '../config/campaign-files.js';
-import { isSamePaper } from '../config/form-templates.js';
+import { isSamePaper, readsAlike } from '../config/form-templates.js';
 import { deskBot, deskTyped, strayText } from '../desk/bot.js';
 import { coverageBot } from '../desk/bot-coverage.js';
 import { returnedBot } from '../desk/bot-returned.js';
@@ -28,7 +28,7 @@ import { audienceBot } from '../notices/bot-audience.js';
 import { albumBot, noticesTyped } from '../notices/bot-compose.js';
 import { remindersBot } from '../notices/bot-reminders.js';
 import { reportBot } from '../notices/bot-report.js';
-import { publishingBot } from '../publishing/bot.js';
+import { type PublishingOptions, publishingBot, publishingTyped } from '../publishing/bot.js';
 import { appointmentStore } from '../storage/appointment-store.js';
 import { campaignsStore } from '../storage/campaigns-store.js';
 import { coverageStore } from '../storage/coverage-store.js';
@@ -91,7 +91,11 @@ export function doors(
     const files = campaigns.find(({ campaign }) => campaign.id === campaignId);
     const issued = files?.campaign.forms.find(({ id }) => id === form.id);
     // A version that was sent by chat may ask for what the paper has no place for.
-    return issued && isSamePaper(issued, form) ? files?.templates.get(form.id) : undefined;
+    if (issued) return isSamePaper(issued, form) ? files?.templates.get(form.id) : undefined;
+    // A campaign after an earlier one has the paper of that one, as long as it reads the same.
+    return campaigns
+      .find(({ campaign }) => campaign.forms.some((one) => readsAlike(one, form)))
+      ?.templates.get(form.id);
   };
   const staff = {
     tasksOf: (externalId: string) => staffTasksOf({ store, adminIds }, externalId),
@@ -137,6 +141,18 @@ export function doors(
     now,
     beginButton: beginButton(intake),
   };
+  const publishing: PublishingOptions = {
+    store: publishingStore(store.prisma, botId),
+    wording: words,
+    isAdministrator: appointments.isAdministrator,
+    read: readDefinition,
+    builtIn: () => loadCampaigns([builtInCampaigns]),
+    aids: definitionAids,
+    contactWords: {
+      notice: (w, campaign, form) => noticeOf(w, campaign, form, now()),
+      question: questionWords,
+    },
+  };
   return [
     dialogs(
       dialogStore(store.prisma),
@@ -149,6 +165,7 @@ export function doors(
         ...transferTyped(desk),
         ...noticesTyped(notices),
         ...campaignsTyped(running),
+        ...publishingTyped(publishing),
       },
       async (ctx) => {
         const identity = { channel: 'telegram', externalId: String(ctx.from?.id ?? 0) } as const;
@@ -169,18 +186,7 @@ export function doors(
       sheetRows: (language, sheet, listed) => sheetRows(words(language), sheet, listed),
     }),
     coverageBot({ ...desk, coverage: coverageStore(store.prisma) }),
-    publishingBot({
-      store: publishingStore(store.prisma, botId),
-      wording: words,
-      isAdministrator: appointments.isAdministrator,
-      read: readDefinition,
-      builtIn: () => loadCampaigns([builtInCampaigns]),
-      aids: definitionAids,
-      contactWords: {
-        notice: (w, campaign, form) => noticeOf(w, campaign, form, now()),
-        question: questionWords,
-      },
-    }),
+    publishingBot(publishing),
     summariesBot(summaries),
     officeBot(appointments),
     unitLinksBot(appointments),

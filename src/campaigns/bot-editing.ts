@@ -1,4 +1,5 @@
 import { readDeadline } from '../survey/deadline.js';
+import { isOneLine } from '../survey/reading/one-line.js';
 import { plainText } from '../survey/reading/plain-text.js';
 import { textMark } from '../telegram/callback-data.js';
 import { escaped } from '../telegram/screen.js';
@@ -69,7 +70,7 @@ export const editingTaps: Readonly<Record<EditVerb, OnTap>> = {
 
 export const editingTyped: Readonly<Record<string, OnWords>> = {
   [titleDialog]: async (visit, campaign, text) => {
-    if (isFit(text, 2, mostTitle))
+    if (isOneLine(text, 2, mostTitle))
       await sayChanged(visit, await settle(visit, campaign.definition.id, { kind: 'title', title: text }));
     else
       await askAgain(visit, campaign, visit.w.t('campaign-title-refused', { most: mostTitle }), titleDialog);
@@ -95,12 +96,6 @@ export const editingTyped: Readonly<Record<string, OnWords>> = {
 
 function clockAt(at: number | undefined): Clock {
   return clocks[at ?? 0] ?? 'unit';
-}
-
-/** One line, of this many characters that can be seen. It goes onto papers: nothing may turn or break what is beside it. */
-function isFit(text: string, least: number, most: number): boolean {
-  const seen = Array.from(plainText(text)).length;
-  return seen >= least && Array.from(text).length <= most && !/[\p{Cc}\p{Bidi_Control}]/u.test(text);
 }
 
 async function ask(
@@ -164,7 +159,7 @@ async function typedArea(
 ): Promise<void> {
   const { w } = visit;
   const area = areaBy(campaign, args[1]);
-  if (!isFit(text, 2, mostLabel)) {
+  if (!isOneLine(text, 2, mostLabel)) {
     const mark = area ? textMark(area.id) : 0;
     await askAgain(visit, campaign, w.t('campaign-area-refused', { most: mostLabel }), areaDialog, mark);
   } else if (args[1] !== 0 && !area) await show(visit.ctx, { html: escaped(w.t('campaigns-not-yours')) });

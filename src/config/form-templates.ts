@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { FormQuestion } from '../office/form-template.js';
 import { choicesOf } from '../survey/choices.js';
 import type { CampaignDefinition, FormDefinition, Question } from '../survey/definition.js';
@@ -46,6 +47,16 @@ export async function readTemplates(
 /** Whether a template made for one version of a form has a place for all that another prints, and nothing else. */
 export function isSamePaper(one: FormDefinition, other: FormDefinition): boolean {
   return JSON.stringify(printedQuestions(one)) === JSON.stringify(printedQuestions(other));
+}
+
+/** Whether two campaigns' forms of one name print the same paper to the letter. */
+export function readsAlike(one: FormDefinition, other: FormDefinition): boolean {
+  const paper = ({ id, title, sections }: FormDefinition) => [
+    id,
+    title,
+    sections.filter(({ onPaper }) => onPaper),
+  ];
+  return isDeepStrictEqual(paper(one), paper(other));
 }
 
 /** The questions that the paper form shows. */

@@ -146,8 +146,12 @@ export interface Messages {
   'button-print': never;
   'button-print-submitted': never;
   'button-projects': 'noun';
+  'button-publishing-begin': never;
   'button-publishing-draft': never;
   'button-publishing-drop': never;
+  'button-publishing-file': never;
+  'button-publishing-known': 'title';
+  'button-publishing-like': never;
   'button-publishing-open': never;
   'button-publishing-sample': never;
   'button-publishing-schema': never;
@@ -876,7 +880,6 @@ export interface Messages {
   'notice-write-kind': never;
   'notice-write-long-file': 'over';
   'notice-write-long-text': 'over';
-  'notice-write-split': never;
   'notices-how': never;
   'notices-line': 'number' | 'state' | 'text';
   'notices-not-yours': never;
@@ -1014,6 +1017,7 @@ export interface Messages {
   'prompt-web': never;
   'prompt-year': 'example';
   'prompt-yes-no': never;
+  'publishing-after': never;
   'publishing-areas': 'count' | 'names';
   'publishing-built-in': never;
   'publishing-choices': 'choices';
@@ -1022,6 +1026,7 @@ export interface Messages {
   'publishing-days': 'count';
   'publishing-deadlines': 'recommender' | 'unit';
   'publishing-deadlines-stay': never;
+  'publishing-definition': never;
   'publishing-done-changedMeanwhile': never;
   'publishing-done-created': never;
   'publishing-done-dropped': never;
@@ -1053,6 +1058,9 @@ export interface Messages {
   'publishing-id-unit': 'after' | 'before';
   'publishing-is-applied': never;
   'publishing-is-dropped': never;
+  'publishing-known-file': never;
+  'publishing-known-gone': never;
+  'publishing-known-like': 'forms';
   'publishing-no-areas': never;
   'publishing-no-drafts': never;
   'publishing-no-form-changes': never;
@@ -1063,6 +1071,7 @@ export interface Messages {
   'publishing-no-text-utf16': never;
   'publishing-notice-silent': never;
   'publishing-organiser': 'organiser';
+  'publishing-past-years': 'years';
   'publishing-place': 'count' | 'number' | 'section';
   'publishing-prefix-taken': 'campaign' | 'prefix';
   'publishing-prefix-used': 'prefix';
@@ -1074,6 +1083,8 @@ export interface Messages {
   'publishing-schema': never;
   'publishing-sheets': 'count' | 'titles';
   'publishing-title': never;
+  'publishing-title-ask': 'title';
+  'publishing-title-refused': 'most';
   'publishing-too-big': never;
   'publishing-vanished': never;
   'publishing-version': never;

@@ -4,16 +4,19 @@ import { asksFor } from '../people/staff-commands.js';
 import type { Identity } from '../people/staff-port.js';
 import type { CampaignDefinition } from '../survey/definition.js';
 import type { DefinitionVerdict } from '../survey/definition-check/check-definition.js';
-import { type Pressed, unpack, whole } from '../telegram/callback-data.js';
+import { isOneLine } from '../survey/reading/one-line.js';
+import { type Pressed, textMark, unpack, whole } from '../telegram/callback-data.js';
 import type { BotContext } from '../telegram/context.js';
+import type { OnTyped } from '../telegram/dialogs.js';
 import { download } from '../telegram/download.js';
 import { escaped, paragraphs, type Screen } from '../telegram/screen.js';
 import { settleOnce } from '../telegram/settle-once.js';
 import { replace, show } from '../telegram/show.js';
 import type { Wording } from '../wording/wording.js';
+import { afterEarlier } from './after-earlier.js';
 import { mostBytes, whyNoText } from './definition-file.js';
 import type { PublishingOutcome, PublishingStore } from './ports.js';
-import { beginScreen } from './screens/begin.js';
+import { beginScreen, knownScreen } from './screens/begin.js';
 import type { PublishingVerb } from './screens/buttons.js';
 import { faultsFile, faultyScreen, mostListed } from './screens/faults.js';
 import { proposalScreen } from './screens/proposal.js';
@@ -37,6 +40,10 @@ interface Here {
   readonly identity: Identity;
   readonly w: Wording;
 }
+
+const titleDialog = 'publishing-title';
+/** Characters of a title. */
+const mostTitle = 200;
 
 /** The door through which a campaign's definition comes in. */
 export function publishingBot(options: PublishingOptions): Composer<BotContext> {
@@ -97,17 +104,74 @@ const taps: Readonly<Record<PublishingVerb, (here: Here, pressed: Pressed) => Pr
       here.options.store.confirm({ ...act, basis: basis ?? -1, state: open === 0 ? 'draft' : 'open' }),
     ),
   'pub-drop': (here, { numbers: [id] }) => settle(here, whole(id), (act) => here.options.store.drop(act)),
+  'pub-begin': (here) => begin(here),
+  'pub-known': (here, { numbers: [mark] }) =>
+    withKnown(here, mark, (campaign) => put(here, knownScreen(here.w, campaign))),
+  'pub-like': (here, { numbers: [mark] }) =>
+    withKnown(here, mark, async (campaign) => {
+      await askTitle(here, campaign, 'publishing-title-ask');
+    }),
+  'pub-file': (here, { numbers: [mark] }) =>
+    withKnown(here, mark, (campaign) => sendDefinition(here, campaign)),
   'pub-built': (here, { numbers: [at] }) => takeBuiltIn(here, whole(at)),
   'pub-sample': (here) => sendAid(here, 'sample'),
   'pub-schema': (here) => sendAid(here, 'schema'),
 };
 
 async function begin(here: Here): Promise<void> {
-  const known = await here.options.store.campaignIds();
+  const known = await here.options.store.campaigns();
+  const ids = known.map(({ id }) => id);
   const builtIn = (await here.options.builtIn())
     .map((campaign, at) => ({ at, campaign }))
-    .filter(({ campaign }) => !known.includes(campaign.id));
-  await show(here.ctx, beginScreen(here.w, builtIn));
+    .filter(({ campaign }) => !ids.includes(campaign.id));
+  await put(here, beginScreen(here.w, { known, builtIn }));
+}
+
+async function withKnown(
+  here: Here,
+  mark: number | undefined,
+  run: (campaign: CampaignDefinition, known: readonly CampaignDefinition[]) => Promise<void>,
+): Promise<void> {
+  const known = await here.options.store.campaigns();
+  const campaign = known.find(({ id }) => textMark(id) === mark);
+  if (campaign) await run(campaign, known);
+  else await say(here, here.w.t('publishing-known-gone'));
+}
+
+async function askTitle(
+  here: Here,
+  { id, title }: CampaignDefinition,
+  question: 'publishing-title-ask' | 'publishing-title-refused',
+): Promise<void> {
+  await say(here, here.w.t(question, { title: here.w.say(title), most: mostTitle }));
+  await here.ctx.conversation.enter(titleDialog, textMark(id));
+}
+
+/** The answers to what this room asks for. */
+export function publishingTyped(options: PublishingOptions): Readonly<Record<string, OnTyped>> {
+  return {
+    [titleDialog]: async (ctx, text, [mark]) => {
+      const here = await hereOf(ctx, options);
+      const title = text.trim();
+      if (!options.isAdministrator(here.identity.externalId)) {
+        await say(here, here.w.t('people-not-administrator'));
+        return;
+      }
+      await withKnown(here, mark, (earlier, taken) =>
+        isOneLine(title, 2, mostTitle)
+          ? propose(here, afterEarlier(earlier, { title, now: ctx.happenedAt, taken }))
+          : askTitle(here, earlier, 'publishing-title-refused'),
+      );
+    },
+  };
+}
+
+/** To be changed in an editor and sent back. */
+async function sendDefinition({ ctx, w }: Here, campaign: CampaignDefinition): Promise<void> {
+  const file = Buffer.from(`${JSON.stringify(campaign, undefined, 2)}\n`);
+  await ctx.replyWithDocument(new InputFile(file, `${campaign.id}.json`), {
+    caption: w.t('publishing-definition'),
+  });
 }
 
 async function sendAid({ ctx, w, options }: Here, which: 'sample' | 'schema'): Promise<void> {

@@ -76,7 +76,8 @@ export interface Confirm extends ProposalAct {
 /** Everything here is an administrator's: whoever calls has made sure of that. */
 export interface PublishingStore extends OncePort<PublishingOutcome> {
   language(identity: Identity): Promise<Language>;
-  campaignIds(): Promise<readonly string[]>;
+  /** Those that there are, the newest first. */
+  campaigns(): Promise<readonly CampaignDefinition[]>;
   propose(act: {
     readonly updateId: number;
     readonly identity: Identity;

@@ -32,7 +32,14 @@ export function publishingStore(prisma: PrismaClient, botId: number): Publishing
   ): Promise<PublishingOutcome | undefined> => applyOnce(prisma, botId, updateId, work);
   return {
     language: (identity) => languageOf(prisma, identity),
-    campaignIds: async () => (await prisma.campaign.findMany({ select: { id: true } })).map(({ id }) => id),
+    campaigns: async () => {
+      const rows = await prisma.campaign.findMany({
+        where: { noticeVersion: { not: null } },
+        orderBy: [{ openedAt: 'desc' }, { id: 'asc' }],
+        select: { definition: true },
+      });
+      return rows.map(({ definition }) => definition as unknown as CampaignDefinition);
+    },
     outcomeOf: (updateId) => outcomeOf(prisma, botId, updateId),
     propose: (act) =>
       once(act.updateId, async (tx) => {

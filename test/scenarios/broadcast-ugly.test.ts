@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Store } from '../../src/storage/store.js';
 import type { ChatPerson } from '../support/chat-person.js';
 import { contactAt } from '../support/contact-at.js';
+import { appoints } from '../support/filed.js';
 import { collectsForCili, comeIn, confirmsNotice, draftsNotice } from '../support/notices.js';
 import { png } from '../support/png.js';
 import { type RunningApp, runApp } from '../support/running-app.js';

@@ -71,13 +71,14 @@ describeStores('a definition sent by chat', (open) => {
   it('is asked for by a command, with a sample and the schema as files', async () => {
     await chen.says('/newcampaign');
     const begin = await chen.hears('新建征集');
-    expect(begin.buttons.flat()).toHaveLength(4);
+    // One campaign to go by, two that come with the program, two files that help.
+    expect(begin.buttons.flat()).toHaveLength(5);
     await chen.taps('下载样例', { in: begin.id });
     const sample = await chen.download((await chen.hears('定义文件样例')).message.document?.file_id ?? '');
     expect(campaignSchema.safeParse(JSON.parse(sample.toString())).success).toBe(true);
     await chen.taps('下载格式说明', { in: begin.id });
     await chen.hears('JSON Schema');
-    await chen.taps(/新疆|兵团|科技/, { in: begin.id });
+    await chen.taps(/^自治区/, { in: begin.id });
     expect((await chen.hears('编号：')).buttons.flat()).toContain('创建并开放');
     await chen.says('新建征集');
     await chen.hears('内置的定义');

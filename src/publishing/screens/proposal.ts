@@ -10,6 +10,7 @@ import {
   shorten,
 } from '../../telegram/screen.js';
 import type { Wording } from '../../wording/wording.js';
+import { pastYears } from '../after-earlier.js';
 import type { FormChange, Proposal, Target } from '../ports.js';
 import { publishing } from './buttons.js';
 import { mostListed, proposalFaultText } from './faults.js';
@@ -20,6 +21,7 @@ const mostNamed = 12;
 /** The first page of the preview: what the definition says, what confirming it would mean. */
 export function proposalScreen(w: Wording, proposal: Proposal): Screen {
   const { campaign, target, faults, state } = proposal;
+  const years = pastYears(campaign);
   const html = paragraphs(
     bold(w.say(campaign.title)),
     aboutCampaign(w, campaign, target),
@@ -34,6 +36,9 @@ export function proposalScreen(w: Wording, proposal: Proposal): Screen {
           ),
         }),
       ),
+    state === 'proposed' &&
+      years.length > 0 &&
+      escaped(w.t('publishing-past-years', { years: years.join(w.t('list-comma')) })),
     state !== 'proposed' && escaped(w.t(`publishing-is-${state}`)),
     state === 'proposed' && target.kind === 'version' && versionText(w, campaign, target),
     state === 'proposed' &&
