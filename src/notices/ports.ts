@@ -38,7 +38,7 @@ export interface DeliveryStore {
   /** Who has blocked the bot is marked unreachable, too. */
   end(ends: readonly Ended[]): Promise<void>;
   /** Back into the queue: it was certainly not sent, since Telegram asked to wait or it is no time for it. */
-  putBack(id: number, notBefore: Date): Promise<void>;
+  putBack(worker: number, id: number, notBefore: Date): Promise<void>;
   /** What a dead worker was sending may have arrived or not: shown as unknown, never sent again by itself. */
   abandon(dead: readonly number[]): Promise<number>;
   /** Back into the queue: what this living worker is said to be sending and does not have in hand. */
@@ -259,6 +259,8 @@ export interface NoticeStore extends OncePort<NoticeOutcome> {
   ): Promise<{ persons: number[]; unknown: string[] }>;
   tally(id: number): Promise<Tally>;
   report(id: number): Promise<ReportLine[]>;
+  /** That somebody took a list with them. */
+  recordExport(by: Author, desk: Desk, act: { readonly subject: string; readonly at: Date }): Promise<void>;
   perform(order: NoticeOrder): Promise<NoticeOutcome | undefined>;
 }
 

@@ -114,6 +114,8 @@ export class Sender {
     }
     const { deliveries, taken } = await store.take(worker, count);
     for (const delivery of deliveries) {
+      // It was put back, and the answer of the store was lost: it is about to be put back once more.
+      if (this.#inHand.has(delivery.id)) continue;
       this.#inHand.add(delivery.id);
       pace.spend(1);
       void this.#deliver(delivery);
@@ -134,7 +136,7 @@ export class Sender {
   }
 
   async #deliver(delivery: Delivery): Promise<void> {
-    const { send, store, pace, failed } = this.#options;
+    const { send, store, pace, failed, worker } = this.#options;
     const { id } = delivery;
     let attempt: Attempt;
     try {
@@ -147,7 +149,7 @@ export class Sender {
     if (attempt.kind === 'wait') pace.silence(attempt.ms);
     if (attempt.kind === 'wait' || attempt.kind === 'later') {
       const notBefore = attempt.kind === 'later' ? attempt.notBefore : new Date(Date.now() + attempt.ms);
-      await this.#insist(() => store.putBack(id, notBefore));
+      await this.#insist(() => store.putBack(worker, id, notBefore));
       this.#gone(id);
       return;
     }

@@ -94,10 +94,10 @@ export function deliveryStore(prisma: PrismaClient, botId: number): DeliveryStor
         WHERE e."end" = 'blocked' AND p.id = i.person_id`;
     },
 
-    async putBack(id, notBefore): Promise<void> {
+    async putBack(worker, id, notBefore): Promise<void> {
       await prisma.$executeRaw`
         UPDATE delivery SET state = 'queued', worker_id = NULL, not_before = ${notBefore}::timestamptz, changed_at = now()
-        WHERE id = ${id}::int AND state = 'sending'`;
+        WHERE id = ${id}::int AND state = 'sending' AND worker_id = ${worker}::int`;
     },
 
     async abandon(dead): Promise<number> {

@@ -73,9 +73,12 @@ describeStores('deliveries in the database', (open, kind) => {
   it('gives back what Telegram asked to wait with, not before its time', async () => {
     await queue(10, 20);
     await deliveries.take(ann, 2);
-    await deliveries.putBack(1, new Date(Date.now() + 3600_000));
-    await deliveries.putBack(2, new Date(Date.now() - 1000));
+    await deliveries.putBack(ann, 1, new Date(Date.now() + 3600_000));
+    await deliveries.putBack(ann, 2, new Date(Date.now() - 1000));
     expect((await taken(bob, 9)).map(({ id }) => id)).toEqual([2]);
+    expect(await states()).toEqual(['queued', 'sending']);
+    // Another is sending it by now.
+    await deliveries.putBack(ann, 2, new Date(0));
     expect(await states()).toEqual(['queued', 'sending']);
   });
 
@@ -86,7 +89,7 @@ describeStores('deliveries in the database', (open, kind) => {
     expect(await deliveries.abandon([])).toBe(0);
     expect(await deliveries.abandon([ann])).toBe(1);
     expect(await states()).toEqual(['unknown', 'sending']);
-    await deliveries.putBack(1, new Date(0));
+    await deliveries.putBack(ann, 1, new Date(0));
     await end(1, 'sent');
     expect(await taken(ann, 9)).toEqual([]);
     expect(await states()).toEqual(['unknown', 'sending']);

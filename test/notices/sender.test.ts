@@ -12,6 +12,7 @@ class MemoryDeliveries implements DeliveryStore {
   readonly unreachable: number[] = [];
   away = false;
   losesAnswers = false;
+  losesPutBacks = false;
   #notBefore: number[] = [];
 
   constructor(count: number) {
@@ -49,10 +50,13 @@ class MemoryDeliveries implements DeliveryStore {
     return lost.length;
   }
 
-  async putBack(id: number, notBefore: Date): Promise<void> {
+  async putBack(worker: number, id: number, notBefore: Date): Promise<void> {
     await this.#here();
-    this.states[id - 1] = 'queued';
-    this.#notBefore[id - 1] = notBefore.getTime();
+    if (this.states[id - 1] === 'sending' && this.owners[id - 1] === worker) {
+      this.states[id - 1] = 'queued';
+      this.#notBefore[id - 1] = notBefore.getTime();
+    }
+    if (this.losesPutBacks) throw new Error('the answer was lost');
   }
 
   async abandon(dead: readonly number[]): Promise<number> {
@@ -140,6 +144,19 @@ describe('the sender', () => {
     await vi.advanceTimersByTimeAsync(2_000);
     expect(sent).toEqual([1, 2, 3, 1]);
     expect(store.states).toEqual(['sent', 'sent', 'sent']);
+  });
+
+  it('does not send what it is still putting back, since the answer of the store was lost', async () => {
+    attempts = { 1: { kind: 'wait', ms: 1 } };
+    run(1);
+    store.losesPutBacks = true;
+    sender.start();
+    await vi.advanceTimersByTimeAsync(3_500);
+    expect(sent).toEqual([1]);
+    store.losesPutBacks = false;
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(sent).toEqual([1, 1]);
+    expect(store.states).toEqual(['sent']);
   });
 
   it('never sends again what ended otherwise, and marks who has blocked the bot', async () => {
