@@ -196,7 +196,8 @@ phones-caption = { $count } units, to be called.
 phones-contact = Contact
 phones-phone = Telephone
 phones-why = Why
-phones-called = Calls
+phones-called = Last call
+phones-called-at = Called at
 
 nudge-nobody-late = Nobody here is late any more: there is nobody to remind.
 nudge-nobody-there = There is nobody to remind: the { $count } units here that have not submitted have never used the bot. Please call them. Send /broadcast and tap the units to be called to see the list.

@@ -200,7 +200,8 @@ phones-caption = { $count } 家单位，请打电话通知。
 phones-contact = 联系人
 phones-phone = 电话
 phones-why = 情况
-phones-called = 电话记录
+phones-called = 上次电话结果
+phones-called-at = 上次电话时间
 
 # 催报
 nudge-nobody-late = 这里已经没有未提交的单位了，不用催报。

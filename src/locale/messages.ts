@@ -956,6 +956,7 @@ export interface Messages {
   'people-which': never;
   'people-your-number': 'number';
   'phones-called': never;
+  'phones-called-at': never;
   'phones-caption': 'count';
   'phones-contact': never;
   'phones-file': never;

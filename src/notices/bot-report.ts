@@ -8,7 +8,7 @@ import { put, say } from '../telegram/show.js';
 import { type OnTap, staffDoor } from '../telegram/staff-door.js';
 import { areaLabel } from '../wording/area-label.js';
 import { entrance, type Here, type NoticesOptions, settle } from './bot.js';
-import { callResults, type Desk, type ReportLine } from './ports.js';
+import { callResults, type Desk, type Notice, type ReportLine } from './ports.js';
 import { callScreen, callsScreen } from './screens/home.js';
 import { deskBy } from './visit.js';
 
@@ -51,10 +51,22 @@ async function sendReport(here: Here, id: number): Promise<void> {
       w.time(row.at, definition.timeZone),
     ]),
   });
+  await took(here, notice, `notice:${id}`);
   const name = fileName(w.t('report-file', { number: id }));
   await ctx.replyWithDocument(new InputFile(bytes, `${name}.xlsx`), {
     caption: w.t('report-caption', { count: rows.length }),
   });
+}
+
+/** Writes down who took a list with them, in the office in which they have it. */
+async function took(
+  { store, desks, by, ctx }: Here,
+  { campaignId, appointment }: Pick<Notice, 'campaignId' | 'appointment'>,
+  subject: string,
+): Promise<void> {
+  const theirs = desks.filter((desk) => desk.campaignId === campaignId);
+  const desk = theirs.find((one) => one.appointment?.id === appointment?.id) ?? theirs[0];
+  if (desk) await store.recordExport(by, desk, { subject, at: ctx.happenedAt });
 }
 
 /** What Telegram answered, in words where it is one of the usual reasons. */
@@ -125,22 +137,20 @@ async function sendPhones(here: Here, mark: number | undefined): Promise<void> {
       w.t('phones-phone'),
       w.t('phones-why'),
       w.t('phones-called'),
+      w.t('phones-called-at'),
     ],
-    widths: [40, 20, 14, 18, 20, 32],
+    widths: [36, 16, 12, 16, 20, 16, 20],
     rows: units.map((unit) => [
       unit.name,
       areaLabel(w, definition, unit.area),
       unit.contactName ?? '',
       unit.phone ?? '',
       w.t(`calls-why-${unit.why}`),
-      unit.lastCall
-        ? w.t('calls-last', {
-            result: w.t(`call-${unit.lastCall.result}`),
-            time: w.time(unit.lastCall.at, definition.timeZone),
-          })
-        : '',
+      unit.lastCall ? w.t(`call-${unit.lastCall.result}`) : '',
+      unit.lastCall ? w.time(unit.lastCall.at, definition.timeZone) : '',
     ]),
   });
+  await took(here, found.desk, `phones:${found.desk.campaignId}`);
   await ctx.replyWithDocument(new InputFile(bytes, `${fileName(w.t('phones-file'))}.xlsx`), {
     caption: w.t('phones-caption', { count: units.length }),
   });

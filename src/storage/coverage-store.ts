@@ -34,7 +34,8 @@ export function coverageStore(prisma: PrismaClient): CoverageStore {
       }
       return places;
     },
-    recordExport: (appointment, identity, act) => recordExport(prisma, appointment, identity, act),
+    recordExport: (appointment, identity, act) =>
+      recordExport(prisma, { campaignId: appointment.campaignId, appointment }, identity, act),
   };
 }
 

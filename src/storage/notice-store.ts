@@ -7,6 +7,7 @@ import { deskFor, desksOf, noticeFrom, personOf, tallyOf } from './notice-rows.j
 import { languageOf } from './person-store.js';
 import type { PrismaClient } from './prisma/client.js';
 import { lateContacts, personsNamed, reachedOf, recipientsOf, uncalledUnits } from './recipient-store.js';
+import { recordExport } from './record-export.js';
 
 /* Notices to many: composed, confirmed once, paused, recalled; their deliveries are rows of the common queue. */
 
@@ -53,6 +54,7 @@ export function noticeStore(prisma: PrismaClient, botId: number): NoticeStore {
     named: (campaignId, scope, lines) => personsNamed(prisma, campaignId, lines, scope, new Date()),
     tally: (id) => tallyOf(prisma, id),
     report: (id) => reportOf(prisma, id),
+    recordExport: (by, desk, act) => recordExport(prisma, desk, by.identity, act),
     perform: (order) => applyOnce(prisma, botId, order.updateId, (tx) => performNoticeAct(tx, botId, order)),
   };
 }

@@ -93,7 +93,7 @@ export function summaryStore(prisma: PrismaClient, botId: number): SummaryStore 
     report: (order) => applyOnce(prisma, botId, order.updateId, (tx) => report(tx, botId, order)),
     recordExport: async (appointments, identity, { campaignId, ...act }) => {
       const appointment = appointments.find((one) => one.campaignId === campaignId);
-      if (appointment) await recordExport(prisma, appointment, identity, act);
+      if (appointment) await recordExport(prisma, { campaignId, appointment }, identity, act);
     },
   };
 }

@@ -148,7 +148,18 @@ describeStores('a notice to many', (open) => {
     await chen.taps('无人接听');
     await chen.hears('上次电话：无人接听');
     await chen.taps('电话名单');
-    await chen.hears('2 家单位');
+    const phones = await chen.hears('2 家单位');
+    const list = await cellsOf(await chen.download(phones.message.document?.file_id ?? ''));
+    expect(list).toContain('13800000001');
+    expect(list).toContain('无人接听');
+    const taken = await store.prisma.auditAct.findMany({
+      where: { act: 'export' },
+      orderBy: { sequence: 'asc' },
+    });
+    expect(taken.map(({ role, subject }) => [role, subject.replace(/\d+$/, '')]).slice(-2)).toEqual([
+      ['administrator', 'notice:'],
+      ['administrator', 'phones:zhangjiajie-'],
+    ]);
     await done.unblocks();
     await done.says('/status');
     await running.chat.settled();

@@ -5,7 +5,8 @@ import { deliveryStates, isAmendment, type Notice, type Tally } from '../ports.j
 import { button } from './buttons.js';
 import { whoText } from './draft.js';
 
-const cells = 20;
+/** As many as a telephone shows in one line with the figure behind them. */
+const cells = 12;
 
 export interface OnProgress {
   readonly notice: Notice;
