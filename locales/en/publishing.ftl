@@ -66,6 +66,7 @@ publishing-refused = { $count ->
 publishing-prefix-taken = The receipt prefix { $prefix } is used by “{ $campaign }”; choose another receiptPrefix.
 publishing-prefix-used = Receipts were issued with the prefix { $prefix }; receiptPrefix cannot change any more.
 publishing-form-gone = The form { $form } has been begun ({ $count }) and cannot be left out.
+publishing-area-gone = The area “{ $area }” has forms, units or staff, and cannot be left out; nor can its id change.
 publishing-form-others = The form { $form } has been begun ({ $count }) and cannot be given to others to fill in (filledBy).
 publishing-id-reused = { $path }: in an earlier version “{ $question }” was another question ({ $why }). No answer may become the answer to something else; give the question a new id.
 publishing-id-kind = its kind was { $before } and is { $after }

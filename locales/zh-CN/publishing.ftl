@@ -54,6 +54,7 @@ publishing-refused = 有 { $count } 处与已有的内容冲突，不能保存�
 publishing-prefix-taken = 回执号前缀 { $prefix } 已由“{ $campaign }”使用，请换一个 receiptPrefix。
 publishing-prefix-used = 已经用前缀 { $prefix } 发出了回执，不能再换 receiptPrefix。
 publishing-form-gone = 表格 { $form } 已有 { $count } 份填报，不能从定义里去掉。
+publishing-area-gone = 区域“{ $area }”已有填报、名册单位或负责人，不能从定义里去掉；它的编号（id）也不能改。
 publishing-form-others = 表格 { $form } 已有 { $count } 份填报，不能改由别人填写（filledBy）。
 publishing-id-reused = { $path }：编号“{ $question }”在以前的版本里是另一道题（{ $why }）。已有的回答不能变成别的题目的回答，请换一个新的编号。
 publishing-id-kind = 题型从 { $before } 变成 { $after }

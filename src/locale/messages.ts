@@ -1019,6 +1019,7 @@ export interface Messages {
   'prompt-year': 'example';
   'prompt-yes-no': never;
   'publishing-after': never;
+  'publishing-area-gone': 'area';
   'publishing-areas': 'count' | 'names';
   'publishing-built-in': never;
   'publishing-choices': 'choices';

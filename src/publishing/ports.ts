@@ -12,6 +12,8 @@ export type ProposalFault =
   | { readonly kind: 'formGone'; readonly form: string; readonly count: number }
   /** The form was begun by somebody and is filled in by others now. */
   | { readonly kind: 'filledByOthers'; readonly form: string; readonly count: number }
+  /** Somebody has filed under it, answers for it or is expected in it. */
+  | { readonly kind: 'areaGone'; readonly area: string }
   | { readonly kind: 'identity'; readonly path: string; readonly fault: IdentityFault };
 
 /** What publishing would mean for one form that reads otherwise. */

@@ -12,6 +12,7 @@ import { deadlineInstant } from '../survey/deadline.js';
 import type { CampaignDefinition, Deadline } from '../survey/definition.js';
 import { checkDefinition } from '../survey/definition-check/check-definition.js';
 import { applyOnce, outcomeOf } from './apply-once.js';
+import { isAreaUsed } from './area-use.js';
 import { recordAct } from './audit-chain.js';
 import { asJson, editsOf, enterForm } from './campaign-store.js';
 import { languageOf } from './person-store.js';
@@ -185,7 +186,8 @@ async function edit(tx: Tx, row: Row, wanted: CampaignEdit): Promise<End> {
   if (wanted.kind === 'renameArea' || wanted.kind === 'removeArea')
     if (!areas.some(({ id }) => id === wanted.area)) return 'gone';
   if (wanted.kind === 'removeArea' && isInRules(definition, wanted.area)) return 'areaUsed';
-  if (wanted.kind === 'removeArea' && (await isUsed(tx, row.id, definition, wanted.area))) return 'areaUsed';
+  if (wanted.kind === 'removeArea' && (await isAreaUsed(tx, row.id, definition, wanted.area)))
+    return 'areaUsed';
   const edited = laidOver(definition, withEdit({}, wanted));
   // Whatever else of the definition names the area would be left hanging.
   if (checkDefinition(edited).kind !== 'sound') return 'areaUsed';
@@ -193,33 +195,4 @@ async function edit(tx: Tx, row: Row, wanted: CampaignEdit): Promise<End> {
   await tx.campaign.update({ where: { id: row.id }, data: { edits, definition: asJson(edited) } });
   for (const form of edited.forms) await enterForm(tx, row.id, form);
   return 'done';
-}
-
-async function isUsed(
-  tx: Tx,
-  campaignId: string,
-  { forms }: CampaignDefinition,
-  area: string,
-): Promise<boolean> {
-  const asked = forms.flatMap(({ roles }) => roles.area ?? []);
-  const uses = await Promise.all([
-    tx.filedDemand.count({ where: { campaignId, area } }),
-    tx.rosterUnit.count({ where: { campaignId, area, removedAt: null } }),
-    tx.scope.count({
-      where: { kind: 'area', value: area, appointment: { campaignId, withdrawnAt: null } },
-    }),
-    tx.answer.count({
-      where: { questionId: { in: asked }, value: { equals: area }, submission: { campaignId } },
-    }),
-    openInvitations(tx, campaignId, area),
-  ]);
-  return uses.some((count) => count > 0);
-}
-
-async function openInvitations(tx: Tx, campaignId: string, area: string): Promise<number> {
-  const rows = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM invitation
-    WHERE campaign_id = ${campaignId} AND used_at IS NULL AND revoked_at IS NULL
-      AND grants -> 'scopes' @> ${JSON.stringify([{ kind: 'area', value: area }])}::jsonb LIMIT 1`;
-  return rows.length;
 }

@@ -13,6 +13,7 @@ import { type CampaignDefinition, type FormDefinition, say } from '../survey/def
 import { changedIdentities } from '../survey/question-identity.js';
 import { emptyTally } from '../survey/version-impact.js';
 import { applyOnce, outcomeOf } from './apply-once.js';
+import { isAreaUsed } from './area-use.js';
 import { canonical, recordAct } from './audit-chain.js';
 import { asJson, enterForm } from './campaign-store.js';
 import { draftImpact } from './draft-impact.js';
@@ -195,6 +196,12 @@ async function faultsOf(
     const count = await prisma.submission.count({ where: { campaignId: campaign.id, formId: form } });
     if (count > 0) faults.push({ kind: now ? 'filledByOthers' : 'formGone', form, count });
   }
+  for (const { id, label } of stored.definition.areas)
+    if (
+      campaign.areas.every((area) => area.id !== id) &&
+      (await isAreaUsed(prisma, campaign.id, stored.definition, id))
+    )
+      faults.push({ kind: 'areaGone', area: say(label, 'zh-CN') });
   campaign.forms.forEach((form, at) => {
     const earlier = (stored.versions.get(form.id) ?? []).map(({ definition }) => definition);
     for (const fault of changedIdentities(earlier, form))

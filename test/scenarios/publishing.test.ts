@@ -248,6 +248,22 @@ describeStores('a definition sent by chat', (open) => {
     expect(await versions()).toBe(1);
   });
 
+  it('is refused where it leaves out an area under which somebody has begun, and taken where nobody has', async () => {
+    await creates();
+    const withoutWest = {
+      areas: [
+        { id: 'east', label: '河东' },
+        { id: 'north', label: '河北' },
+      ],
+      'forms[0].sections[0].questions[4].choices': ['east', 'north'],
+    };
+    expect((await sends(withoutWest)).buttons.flat()).toContain('发布新版');
+    await drafts({ 'unit-name': '甲', area: 'west' });
+    const refused = await sends(withoutWest);
+    expect(refused.text).toContain('区域“河西”已有填报');
+    expect(refused.buttons.flat()).not.toContain('发布新版');
+  });
+
   it('is not read from anybody else, whose taps change nothing', async () => {
     const shown = await sends();
     await li.sendsDocument('征集.json', file());

@@ -51,6 +51,8 @@ export function proposalFaultText(w: Wording, fault: ProposalFault): string {
       return w.t('publishing-form-gone', { form: fault.form, count: fault.count });
     case 'filledByOthers':
       return w.t('publishing-form-others', { form: fault.form, count: fault.count });
+    case 'areaGone':
+      return w.t('publishing-area-gone', { area: fault.area });
     case 'identity': {
       const { question, kind, before, after } = fault.fault;
       const why =
