@@ -268,8 +268,8 @@ export interface NoticeStore extends OncePort<NoticeOutcome> {
 export interface RunningStore {
   /** Begins those whose time has come, or cancels them where they may not go out any more; gives how many. */
   beginDue(now: Date): Promise<number>;
-  /** Notices that are on their way, each with the chat in which its sender watches. */
-  running(): Promise<Running[]>;
+  /** Notices that are on their way or were cancelled a moment ago, each with the chat in which its sender watches. */
+  running(now: Date): Promise<Running[]>;
   /** Marks one as done when nothing is left of it; false when it was not. */
   finish(id: number, now: Date): Promise<boolean>;
   /** As it is sent; for deliveries. */

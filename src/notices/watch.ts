@@ -37,7 +37,10 @@ export class Watch {
   async #look(): Promise<void> {
     const { store, now, wake } = this.#options;
     if ((await store.beginDue(now())) > 0) wake();
-    for (const running of await store.running()) {
+    const all = await store.running(now());
+    for (const id of this.#shown.keys())
+      if (all.every(({ notice }) => notice.id !== id)) this.#shown.delete(id);
+    for (const running of all) {
       const { notice, tally } = running;
       const isOver = tally.queued + tally.sending === 0 && (await store.finish(notice.id, now()));
       if (isOver) wake();
@@ -47,7 +50,6 @@ export class Watch {
       const seen = JSON.stringify([ended.notice.state, tally]);
       if (this.#shown.get(notice.id) === seen) continue;
       this.#shown.set(notice.id, seen);
-      if (isOver) this.#shown.delete(notice.id);
       await this.#options.show(ended);
     }
   }

@@ -9,6 +9,9 @@ import type { Prisma, PrismaClient } from './prisma/client.js';
 /** The end of a notice goes before notices to many. */
 const overPriority = 50;
 
+/** For how long a cancelled notice is looked at still: what was on its way comes to its end meanwhile. */
+const lastLookMs = 30_000;
+
 /** Who is an administrator is known from the settings alone. */
 export function runningStore(
   prisma: PrismaClient,
@@ -38,9 +41,16 @@ export function runningStore(
         );
       return due.length;
     },
-    async running() {
+    async running(now) {
+      const justNow = new Date(now.getTime() - lastLookMs);
       const rows = await prisma.notice.findMany({
-        where: { botId, state: { in: ['sending', 'paused'] } },
+        where: {
+          botId,
+          OR: [
+            { state: { in: ['sending', 'paused'] } },
+            { state: 'cancelled', lapse: null, endedAt: { gt: justNow } },
+          ],
+        },
         orderBy: { id: 'asc' },
       });
       return Promise.all(

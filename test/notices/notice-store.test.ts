@@ -191,6 +191,17 @@ describeStores('notices to many in the database', (open) => {
     expect(await told()).toEqual([]);
   });
 
+  it('are shown to their sender for a while once they are cancelled, since some were still on their way', async () => {
+    const running = runningStore(store.prisma, bot, () => true);
+    const notice = await compose(admin, 0);
+    expect(await confirm(admin, notice)).toBe('done');
+    const statesAt = async (now: Date) => (await running.running(now)).map((one) => one.notice.state);
+    expect(await statesAt(later)).toEqual(['sending']);
+    expect(await kindOf(admin, { kind: 'cancel', notice })).toBe('done');
+    expect(await statesAt(new Date(at.getTime() + 20_000))).toEqual(['cancelled']);
+    expect(await statesAt(later)).toEqual([]);
+  });
+
   it('are not sent in a campaign that is archived, but taken back', async () => {
     const first = await compose(admin, 0);
     expect(await confirm(admin, first)).toBe('done');
