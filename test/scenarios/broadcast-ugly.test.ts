@@ -231,12 +231,16 @@ describeStores('a notice in rough hands', (open) => {
     await chen.hears('请把通知内容发给我');
     await chen.says('满'.repeat(room + 1));
     await chen.hears('超出 1 个字符');
+    // What comes at once behind so long a text is its rest.
+    await running.chat.clockAhead(10);
     // A client splits it: what is over is counted of the whole.
     await chen.says('满'.repeat(room + 4_200));
     await chen.hears('超出 4200 个字符');
+    await running.chat.clockAhead(20);
     await chen.says('满'.repeat(room));
     await chen.hears('满满满');
     await chen.taps('先发给我看看');
     expect((await chen.hears('】\n满')).text).toHaveLength(4096);
+    await running.chat.clockAhead(0);
   }, 30_000);
 });

@@ -104,8 +104,8 @@ describeStores('what the staff can ask for', (open) => {
     await chen.taps('中文');
     await chen.hears('界面语言');
     await chen.says('人员');
-    await chen.taps(/科技创新项目需求征集/);
-    await chen.hears(/邀请/);
+    await chen.taps(/科技创新项目需求征集/, { in: (await chen.hears('请选择征集')).id });
+    await chen.hears('人员 · “我为群众');
     await chen.taps('邀请…');
     await chen.hears('要邀请谁');
     await chen.taps(/^汇总单位 · 永定区/);
