@@ -58,6 +58,7 @@ publishing-sheets = { $count ->
    *[other] { $count } sheets: { $titles }
 }
 publishing-is-applied = This definition has been confirmed.
+publishing-then = Deadlines, areas, opening and closing: /campaigns. Staff and the roster of units: /people.
 publishing-is-dropped = This definition was dropped; nothing was stored.
 publishing-refused = { $count ->
     [one] It cannot be stored beside what is there, for one reason. Please mend it and send it again:

@@ -1084,6 +1084,7 @@ export interface Messages {
   'publishing-sample': never;
   'publishing-schema': never;
   'publishing-sheets': 'count' | 'titles';
+  'publishing-then': never;
   'publishing-title': never;
   'publishing-title-ask': 'title';
   'publishing-title-refused': 'most';

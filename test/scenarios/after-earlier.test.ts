@@ -26,7 +26,7 @@ describeStores('a campaign after an earlier one', (open) => {
 
   async function asksTitle(): Promise<void> {
     await chen.says('/newcampaign');
-    await chen.taps(`照“${earlier}”办`, { in: (await chen.hears('照以前的征集办')).id });
+    await chen.taps(`照《${earlier}》办`, { in: (await chen.hears('照以前的征集办')).id });
     await chen.taps('照它新建', { in: (await chen.hears('名称和编号换新的')).id });
     await chen.hears('请输入新征集的名称');
   }
@@ -41,14 +41,20 @@ describeStores('a campaign after an earlier one', (open) => {
     expect(shown.text).toContain('2020、2021年');
     expect(await stored()).toHaveLength(2);
     await chen.taps('创建并开放', { in: shown.id });
-    await chen.hears('已创建');
+    const created = await chen.hears('已创建');
+    expect(created.text).toContain('在 /campaigns 里改');
+    expect(created.text).not.toContain('保持现在的');
     expect(await stored()).toContainEqual({ id: 'zhangjiajie-2027', state: 'open' });
   });
 
   it('is filled in and printed on the paper of the earlier one', async () => {
     const li = await running.chat.newcomer(7300, '李敏');
-    await li.starts('zhangjiajie-2027');
-    await li.taps('同意', { in: (await li.hears(title)).id });
+    await li.starts();
+    const choice = await li.hears('请选择要填写的表');
+    // Both campaigns have one form of the same title: each is named by its campaign.
+    expect(choice.buttons.flat()).toContain(`填写：${earlier}`);
+    await li.taps(`填写：${title}`, { in: choice.id });
+    await li.taps('同意', { in: (await li.hears('您的权利')).id });
     await li.hears('单位名称（盖章）');
     await running.chat.settled();
     await fillIn(store, li.id, zhangjiajieValues);
@@ -75,7 +81,7 @@ describeStores('a campaign after an earlier one', (open) => {
 
   it('gives its definition as a file, which comes back as a version of it', async () => {
     await chen.says('/newcampaign');
-    await chen.taps(`照“${earlier}”办`, { in: (await chen.hears('照以前的征集办')).id });
+    await chen.taps(`照《${earlier}》办`, { in: (await chen.hears('照以前的征集办')).id });
     await chen.taps('下载定义文件', { in: (await chen.hears('名称和编号换新的')).id });
     const { message } = await chen.hears('是它的新版');
     expect(message.document?.file_name).toBe('zhangjiajie-2021.json');

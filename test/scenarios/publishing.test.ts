@@ -240,7 +240,7 @@ describeStores('a definition sent by chat', (open) => {
     const form = await sends({ 'forms[0].id': 'other-form', 'sheets[0].form': 'other-form' });
     expect(form.text).toContain('表格 demand 已有 1 份填报，不能从定义里去掉');
     const prefix = await sends({ receiptPrefix: 'OTHER' });
-    expect(prefix.text).toContain('前缀 OTHER 已由“技术需求征集”使用');
+    expect(prefix.text).toContain('前缀 OTHER 已由《技术需求征集》使用');
     const { id = 0 } = (await store.prisma.campaignProposal.findFirst({ orderBy: { id: 'desc' } })) ?? {};
     const basis = dataOf(await sends({ title: '新标题' }), '发布新版').split(':')[2] ?? '';
     await chen.tapsData(prefix.id, `pub-make:${id.toString(36)}:${basis}:1`);

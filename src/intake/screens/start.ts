@@ -43,11 +43,12 @@ export function chooseScreen(
 ): Screen {
   if (open.length === 0 && own.length === 0) return { html: escaped(w.t('choose-none')) };
   const rows: Button[][] = [];
+  const nameOf = naming(w, [...open, ...own.map(({ questionnaire }) => questionnaire)]);
   const isSomeNewer = own
     .slice(0, mostOwn)
     .some(({ full, questionnaire }) => full.state === 'draft' && hasNewer(open, questionnaire, now));
   for (const { questionnaire, full } of own.slice(0, mostOwn)) {
-    const title = shorten(w.say(questionnaire.form.definition.title), 30);
+    const title = shorten(nameOf(questionnaire), 30);
     if (full.state === 'draft') {
       const draft = draftInFull(questionnaire.form, full);
       const at = progress(questionnaire.form, draft.answers);
@@ -62,10 +63,10 @@ export function chooseScreen(
       ]);
   }
   for (const offered of open) {
-    const { form, formVersionId } = offered;
+    const { formVersionId } = offered;
     const mine = own.filter(({ questionnaire }) => sameForm(questionnaire, offered));
     if (isLate(now, offered) || mine.some(({ full }) => full.state === 'draft')) continue;
-    const title = shorten(w.say(form.definition.title), 36);
+    const title = shorten(nameOf(offered), 36);
     rows.push([
       onPerson(w.t(mine.length > 0 ? 'choose-again' : 'choose-begin', { title }), 'form', formVersionId),
     ]);
@@ -80,6 +81,20 @@ export function chooseScreen(
       because === 'agreed' && escaped(w.t('choose-agreed', { button: w.t('notice-accept') })),
     ),
     buttons: rows,
+  };
+}
+
+/** A form by its title; by its campaign's, where that asks again what another campaign asked. */
+function naming(w: Wording, all: readonly Questionnaire[]): (one: Questionnaire) => string {
+  const formTitle = ({ form }: Questionnaire): string => w.say(form.definition.title);
+  return (one) => {
+    const { campaign } = one;
+    const isShared = all.some(
+      (other) => other.campaign.id !== campaign.id && formTitle(other) === formTitle(one),
+    );
+    if (!isShared) return formTitle(one);
+    const title = w.say(campaign.title);
+    return campaign.forms.length === 1 ? title : `${shorten(title, 18)} · ${formTitle(one)}`;
   };
 }
 

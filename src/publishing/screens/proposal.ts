@@ -24,7 +24,7 @@ export function proposalScreen(w: Wording, proposal: Proposal): Screen {
   const years = pastYears(campaign);
   const html = paragraphs(
     bold(w.say(campaign.title)),
-    aboutCampaign(w, campaign, target),
+    aboutCampaign(w, campaign, state === 'proposed' ? target : undefined),
     lines(...campaign.forms.map((form) => escaped(aboutForm(w, form)))),
     campaign.sheets.length > 0 &&
       escaped(
@@ -40,6 +40,7 @@ export function proposalScreen(w: Wording, proposal: Proposal): Screen {
       years.length > 0 &&
       escaped(w.t('publishing-past-years', { years: years.join(w.t('list-comma')) })),
     state !== 'proposed' && escaped(w.t(`publishing-is-${state}`)),
+    state === 'applied' && escaped(w.t('publishing-then')),
     state === 'proposed' && target.kind === 'version' && versionText(w, campaign, target),
     state === 'proposed' &&
       faults.length > 0 &&
@@ -64,7 +65,8 @@ function buttonsOf(w: Wording, { id, target, faults, state, basis }: Proposal): 
     : [walk, [make(w.t('button-publishing-version'), 1)], drop];
 }
 
-function aboutCampaign(w: Wording, campaign: CampaignDefinition, target: Target): string {
+/** Without what confirming it would mean: the definition alone. */
+function aboutCampaign(w: Wording, campaign: CampaignDefinition, target: Target | undefined): string {
   const { areas, deadlines, timeZone } = campaign;
   return lines(
     escaped(w.t('publishing-organiser', { organiser: w.say(campaign.organiser) })),
@@ -80,14 +82,14 @@ function aboutCampaign(w: Wording, campaign: CampaignDefinition, target: Target)
             ),
           }),
     ),
-    target.kind === 'version'
-      ? escaped(w.t('publishing-deadlines-stay'))
-      : escaped(
-          w.t('publishing-deadlines', {
-            unit: deadlineText(w, deadlines.unit, timeZone),
-            recommender: deadlineText(w, deadlines.recommender, timeZone),
-          }),
-        ),
+    target?.kind === 'version' && escaped(w.t('publishing-deadlines-stay')),
+    target?.kind === 'new' &&
+      escaped(
+        w.t('publishing-deadlines', {
+          unit: deadlineText(w, deadlines.unit, timeZone),
+          recommender: deadlineText(w, deadlines.recommender, timeZone),
+        }),
+      ),
   );
 }
 
