@@ -11,18 +11,22 @@ export async function isAreaUsed(
   area: string,
 ): Promise<boolean> {
   const asked = forms.flatMap(({ roles }) => roles.area ?? []);
-  const uses = await Promise.all([
-    db.filedDemand.count({ where: { campaignId, area } }),
-    db.rosterUnit.count({ where: { campaignId, area, removedAt: null } }),
-    db.scope.count({
-      where: { kind: 'area', value: area, appointment: { campaignId, withdrawnAt: null } },
-    }),
-    db.answer.count({
-      where: { questionId: { in: asked }, value: { equals: area }, submission: { campaignId } },
-    }),
-    openInvitations(db, campaignId, area),
-  ]);
-  return uses.some((count) => count > 0);
+  const uses: readonly (() => Promise<number>)[] = [
+    () => db.filedDemand.count({ where: { campaignId, area } }),
+    () => db.rosterUnit.count({ where: { campaignId, area, removedAt: null } }),
+    () =>
+      db.scope.count({
+        where: { kind: 'area', value: area, appointment: { campaignId, withdrawnAt: null } },
+      }),
+    () =>
+      db.answer.count({
+        where: { questionId: { in: asked }, value: { equals: area }, submission: { campaignId } },
+      }),
+    () => openInvitations(db, campaignId, area),
+  ];
+  // A transaction asks one thing at a time.
+  for (const use of uses) if ((await use()) > 0) return true;
+  return false;
 }
 
 async function openInvitations(db: Database, campaignId: string, area: string): Promise<number> {
