@@ -49,9 +49,17 @@ export function noticesTyped(options: NoticesOptions): Readonly<Record<string, O
   };
 }
 
-/** Pictures and files that go on with an album belong to the draft that has its first. */
+/** Pictures and files that go on with an album belong to the draft that has its first; so does what is mended of it. */
 export function albumBot(options: NoticesOptions): Composer<BotContext> {
   const door = new Composer<BotContext>();
+  door.on('edited_message', async (ctx, next) => {
+    const here = await entrance(options).hereOf(ctx);
+    const { editedMessage } = ctx;
+    const notice =
+      here.desks.length > 0 ? await here.store.draftOf(here.by, editedMessage.message_id) : undefined;
+    if (notice === undefined) await next();
+    else await write(here, [editedMessage], notice);
+  });
   door.on(['message:photo', 'message:document'], async (ctx, next) => {
     const album = ctx.message.media_group_id;
     const here = album === undefined ? undefined : await entrance(options).hereOf(ctx);
@@ -108,13 +116,16 @@ async function askAgain({ ctx }: Here, words: string, notice: number): Promise<v
     refusedAlbums.add(album);
   }
   await say({ ctx }, words);
+  // Whoever mends a message mends it again; what they write next is not meant for the draft.
+  if (ctx.editedMessage !== undefined) return;
   await ctx.conversation.enter(noticeDialogs.write, notice);
 }
 
 function partOf(pieces: Pieces): Part | undefined {
-  const { text, caption = '', photo, document, caption_entities = [] } = pieces[0];
-  if (text !== undefined) return { kind: 'text', text: textOf(pieces), entities: entitiesOf(pieces) };
-  const words = { text: caption, entities: caption_entities.map((one) => ({ ...one })) };
+  const { message_id: message, text, caption = '', photo, document, caption_entities = [] } = pieces[0];
+  if (text !== undefined)
+    return { message, kind: 'text', text: textOf(pieces), entities: entitiesOf(pieces) };
+  const words = { message, text: caption, entities: caption_entities.map((one) => ({ ...one })) };
   const largest = photo?.at(-1);
   if (largest) return { kind: 'photo', fileId: largest.file_id, ...words };
   return document && { kind: 'document', fileId: document.file_id, ...words };

@@ -51,6 +51,8 @@ export interface DeliveryStore {
 
 /** One message of a notice: words, or a file with words below it. */
 export interface Part {
+  /** The message in which it came: whoever mends that mends the draft. */
+  readonly message?: number;
   readonly kind: 'text' | 'photo' | 'document';
   /** Of a photo or a document, as Telegram keeps it. */
   readonly fileId?: string;
@@ -238,6 +240,8 @@ export interface NoticeStore extends OncePort<NoticeOutcome> {
   notice(by: Author, id: number): Promise<Notice | undefined>;
   /** The draft whose album this message goes on with. */
   albumOf(by: Author, album: string): Promise<number | undefined>;
+  /** The draft of which this message of its author is a part. */
+  draftOf(by: Author, message: number): Promise<number | undefined>;
   /** Everybody of a campaign whom the bot can write to, and those of the sender's scope whom it cannot. */
   reached(campaignId: string, scope: Appointment | undefined): Promise<Reached>;
   /** Of the sender's scope. */

@@ -138,9 +138,15 @@ async function begin(tx: Tx, draft: Draft): Promise<End> {
   return { kind: 'done', notice: same?.id ?? (await tx.notice.create({ data: draft })).id };
 }
 
-/** A message that goes on with the album before it is added to it; any other takes the place of what was there. */
+/**
+ * A message that was mended takes its own place, one that goes on with the album before it is added to it; any other
+ * takes the place of what was there.
+ */
 function withPart({ content }: Row, { part, album }: ActOf<'write'>): NoticeContent {
   const before = content as unknown as NoticeContent;
+  const isMended = part.message !== undefined && before.parts.some(({ message }) => message === part.message);
+  if (isMended)
+    return { ...before, parts: before.parts.map((one) => (one.message === part.message ? part : one)) };
   const goesOn = album !== undefined && before.album === album;
   const { button } = before;
   return {

@@ -1,4 +1,4 @@
-import type { Notice, NoticeStore, ReportLine } from '../notices/ports.js';
+import type { Author, Notice, NoticeStore, ReportLine } from '../notices/ports.js';
 import { deliveryStates } from '../notices/ports.js';
 import { applyOnce, outcomeOf } from './apply-once.js';
 import { definitionOf } from './campaign-store.js';
@@ -12,6 +12,12 @@ import { recordExport } from './record-export.js';
 /* Notices to many: composed, confirmed once, paused, recalled; their deliveries are rows of the common queue. */
 
 export function noticeStore(prisma: PrismaClient, botId: number): NoticeStore {
+  const draftWith = async (by: Author, content: object): Promise<number | undefined> => {
+    const [row] = await prisma.$queryRaw<{ id: number }[]>`
+      SELECT id FROM notice WHERE bot_id = ${botId}::bigint AND person_id = ${await personOf(prisma, by)}::int
+        AND state = 'draft' AND content @> ${JSON.stringify(content)}::jsonb ORDER BY id DESC LIMIT 1`;
+    return row?.id;
+  };
   return {
     language: (identity) => languageOf(prisma, identity),
     outcomeOf: (updateId) => outcomeOf(prisma, botId, updateId),
@@ -36,18 +42,8 @@ export function noticeStore(prisma: PrismaClient, botId: number): NoticeStore {
       const desks = await desksOf(prisma, by, new Date());
       return deskFor(row, await personOf(prisma, by), desks) ? noticeFrom(row, desks) : undefined;
     },
-    albumOf: async (by, album) => {
-      const row = await prisma.notice.findFirst({
-        where: {
-          botId,
-          personId: await personOf(prisma, by),
-          state: 'draft',
-          content: { path: ['album'], equals: album },
-        },
-        select: { id: true },
-      });
-      return row?.id;
-    },
+    albumOf: (by, album) => draftWith(by, { album }),
+    draftOf: (by, message) => draftWith(by, { parts: [{ message }] }),
     reached: (campaignId, scope) => reachedOf(prisma, campaignId, scope, new Date()),
     uncalled: (campaignId, scope) => uncalledUnits(prisma, campaignId, scope),
     late: (campaignId, scope, which) => lateContacts(prisma, campaignId, scope, which),

@@ -191,6 +191,21 @@ describeStores('notices to many in the database', (open) => {
     expect(await told()).toEqual([]);
   });
 
+  it('keep the other pictures of an album when the words below one are mended', async () => {
+    const notice = await compose(admin, 0);
+    const photo = (message: number, text: string) =>
+      ({ message, kind: 'photo', fileId: `f${message}`, text, entities: [] }) as const;
+    for (const part of [photo(5, '第一张'), photo(6, '第二张'), photo(5, '改过的')])
+      await act(admin, { kind: 'write', notice, part, album: 'a' });
+    expect((await notices.notice(authorOf(admin), notice))?.content).toMatchObject({
+      album: 'a',
+      parts: [photo(5, '改过的'), photo(6, '第二张')],
+    });
+    expect(await notices.draftOf(authorOf(admin), 6)).toBe(notice);
+    expect(await notices.draftOf(authorOf(admin), 7)).toBeUndefined();
+    expect(await notices.draftOf(authorOf(planner), 6)).toBeUndefined();
+  });
+
   it('are shown to their sender for a while once they are cancelled, since some were still on their way', async () => {
     const running = runningStore(store.prisma, bot, () => true);
     const notice = await compose(admin, 0);

@@ -103,6 +103,18 @@ describeStores('what is typed for a notice', (open) => {
     });
   });
 
+  it('is mended where it was written, and tells its author what is wrong with it then', async () => {
+    await at('n-write');
+    await chen.says('请于十日前提交');
+    await chen.hears(/内容\n请于十日前提交/);
+    await chen.edits('请于十五日前提交', { was: '请于十日前提交' });
+    await chen.hears(/内容\n请于十五日前提交/);
+    expect((await content()).parts).toMatchObject([{ text: '请于十五日前提交' }]);
+    await chen.edits('\u200b\u200b', { was: '请于十五日前提交' });
+    await chen.hears('没有看得见的文字');
+    expect((await content()).parts).toMatchObject([{ text: '请于十五日前提交' }]);
+  });
+
   it('is refused by Telegram before anybody else gets it', async () => {
     await at('n-write');
     await chen.says('带按钮');
