@@ -13,7 +13,7 @@ import {
   loadCampaigns,
   readDefinition,
 } from '../config/campaign-files.js';
-import { isSamePaper, readsAlike } from '../config/form-templates.js';
+import { templateOf } from '../config/form-templates.js';
 import { deskBot, deskTyped, strayText } from '../desk/bot.js';
 import { coverageBot } from '../desk/bot-coverage.js';
 import { returnedBot } from '../desk/bot-returned.js';
@@ -87,16 +87,8 @@ export function doors(
     readonly sending: Pick<NoticesOptions, 'store' | 'perSecond' | 'wake'>;
   },
 ): Composer<BotContext>[] {
-  const template = (campaignId: string, form: FormDefinition): Buffer | undefined => {
-    const files = campaigns.find(({ campaign }) => campaign.id === campaignId);
-    const issued = files?.campaign.forms.find(({ id }) => id === form.id);
-    // A version that was sent by chat may ask for what the paper has no place for.
-    if (issued) return isSamePaper(issued, form) ? files?.templates.get(form.id) : undefined;
-    // A campaign after an earlier one has the paper of that one, as long as it reads the same.
-    return campaigns
-      .find(({ campaign }) => campaign.forms.some((one) => readsAlike(one, form)))
-      ?.templates.get(form.id);
-  };
+  const template = (campaignId: string, form: FormDefinition): Buffer | undefined =>
+    templateOf(campaigns, campaignId, form);
   const staff = {
     tasksOf: (externalId: string) => staffTasksOf({ store, adminIds }, externalId),
     menuFor: async (ctx: BotContext, w: Wording) => {

@@ -1,3 +1,4 @@
+import { isTitle, mostTitle } from '../survey/campaign-edits.js';
 import { readDeadline } from '../survey/deadline.js';
 import { isOneLine } from '../survey/reading/one-line.js';
 import { plainText } from '../survey/reading/plain-text.js';
@@ -24,8 +25,7 @@ const deadlineDialog = 'campaign-deadline';
 const graceDialog = 'campaign-grace';
 const areaDialog = 'campaign-area';
 
-/** Characters of a title, and of an area's label. */
-const mostTitle = 200;
+/** Characters of an area's label. */
 const mostLabel = 60;
 /** Minutes: a week. */
 const mostGrace = 7 * 24 * 60;
@@ -70,7 +70,7 @@ export const editingTaps: Readonly<Record<EditVerb, OnTap>> = {
 
 export const editingTyped: Readonly<Record<string, OnWords>> = {
   [titleDialog]: async (visit, campaign, text) => {
-    if (isOneLine(text, 2, mostTitle))
+    if (isTitle(text))
       await sayChanged(visit, await settle(visit, campaign.definition.id, { kind: 'title', title: text }));
     else
       await askAgain(visit, campaign, visit.w.t('campaign-title-refused', { most: mostTitle }), titleDialog);

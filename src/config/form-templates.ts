@@ -44,13 +44,29 @@ export async function readTemplates(
   return { templates, faults };
 }
 
+/** The template on which a form is printed; undefined: there is none that has a place for all that it asks. */
+export function templateOf(
+  campaigns: readonly { readonly campaign: CampaignDefinition; readonly templates: FormTemplates }[],
+  campaignId: string,
+  form: FormDefinition,
+): Buffer | undefined {
+  const files = campaigns.find(({ campaign }) => campaign.id === campaignId);
+  const issued = files?.campaign.forms.find(({ id }) => id === form.id);
+  // A version that was sent by chat may ask for what the paper has no place for.
+  if (issued) return isSamePaper(issued, form) ? files?.templates.get(form.id) : undefined;
+  // A campaign after an earlier one has the paper of that one, as long as it reads the same.
+  return campaigns
+    .find(({ campaign }) => campaign.forms.some((one) => readsAlike(one, form)))
+    ?.templates.get(form.id);
+}
+
 /** Whether a template made for one version of a form has a place for all that another prints, and nothing else. */
 export function isSamePaper(one: FormDefinition, other: FormDefinition): boolean {
   return JSON.stringify(printedQuestions(one)) === JSON.stringify(printedQuestions(other));
 }
 
 /** Whether two campaigns' forms of one name print the same paper to the letter. */
-export function readsAlike(one: FormDefinition, other: FormDefinition): boolean {
+function readsAlike(one: FormDefinition, other: FormDefinition): boolean {
   const paper = ({ id, title, sections }: FormDefinition) => [
     id,
     title,

@@ -2,16 +2,17 @@ import { Composer, InputFile } from 'grammy';
 import type { Document } from 'grammy/types';
 import { asksFor } from '../people/staff-commands.js';
 import type { Identity } from '../people/staff-port.js';
+import { isTitle, mostTitle } from '../survey/campaign-edits.js';
 import type { CampaignDefinition } from '../survey/definition.js';
 import type { DefinitionVerdict } from '../survey/definition-check/check-definition.js';
-import { isOneLine } from '../survey/reading/one-line.js';
-import { type Pressed, textMark, unpack, whole } from '../telegram/callback-data.js';
+import { textMark, whole } from '../telegram/callback-data.js';
 import type { BotContext } from '../telegram/context.js';
 import type { OnTyped } from '../telegram/dialogs.js';
 import { download } from '../telegram/download.js';
 import { escaped, paragraphs, type Screen } from '../telegram/screen.js';
 import { settleOnce } from '../telegram/settle-once.js';
 import { replace, show } from '../telegram/show.js';
+import { type OnTap, tapsByVerb } from '../telegram/staff-door.js';
 import type { Wording } from '../wording/wording.js';
 import { afterEarlier } from './after-earlier.js';
 import { mostBytes, whyNoText } from './definition-file.js';
@@ -42,8 +43,6 @@ interface Here {
 }
 
 const titleDialog = 'publishing-title';
-/** Characters of a title. */
-const mostTitle = 200;
 
 /** The door through which a campaign's definition comes in. */
 export function publishingBot(options: PublishingOptions): Composer<BotContext> {
@@ -64,17 +63,12 @@ export function publishingBot(options: PublishingOptions): Composer<BotContext> 
     if (isDefinition(document) && isAdministrator(ctx)) await takeFile(await hereOf(ctx, options), document);
     else await next();
   });
-  door.on('callback_query:data', async (ctx, next) => {
-    const pressed = unpack(ctx.callbackQuery.data);
-    const run = Object.hasOwn(taps, pressed.verb) ? taps[pressed.verb as PublishingVerb] : undefined;
-    if (!run) {
-      await next();
-      return;
-    }
-    const here = await hereOf(ctx, options);
-    if (isAdministrator(ctx)) await run(here, pressed);
-    else await say(here, here.w.t('people-not-administrator'));
-  });
+  door.use(
+    tapsByVerb(taps, async (ctx, run) => {
+      const here = await hereOf(ctx, options);
+      return isAdministrator(ctx) ? run(here) : say(here, here.w.t('people-not-administrator'));
+    }),
+  );
   return door;
 }
 
@@ -96,7 +90,7 @@ async function put({ ctx }: Here, screen: Screen): Promise<void> {
   else await show(ctx, screen);
 }
 
-const taps: Readonly<Record<PublishingVerb, (here: Here, pressed: Pressed) => Promise<unknown>>> = {
+const taps: Readonly<Record<PublishingVerb, OnTap<Here>>> = {
   'pub-show': (here, { numbers: [id] }) => showProposal(here, whole(id), ''),
   'pub-walk': (here, { numbers: [id, page] }) => walk(here, whole(id), whole(page)),
   'pub-make': (here, { numbers: [id, basis, open] }) =>
@@ -158,7 +152,7 @@ export function publishingTyped(options: PublishingOptions): Readonly<Record<str
         return;
       }
       await withKnown(here, mark, (earlier, taken) =>
-        isOneLine(title, 2, mostTitle)
+        isTitle(title)
           ? propose(here, afterEarlier(earlier, { title, now: ctx.happenedAt, taken }))
           : askTitle(here, earlier, 'publishing-title-refused'),
       );

@@ -1,5 +1,13 @@
 import { choicesOf } from './choices.js';
 import type { CampaignDefinition, FormDefinition, Question } from './definition.js';
+import { isOneLine } from './reading/one-line.js';
+
+/** Characters of a campaign's title. */
+export const mostTitle = 200;
+
+export function isTitle(text: string): boolean {
+  return isOneLine(text, 2, mostTitle);
+}
 
 /** What administrators have changed of a definition. It is laid over the definition wherever that comes from. */
 export interface CampaignEdits {

@@ -5,6 +5,7 @@ import { dataOf } from '../support/buttons.js';
 import type { ChatPerson, Heard } from '../support/chat-person.js';
 import { contactAt } from '../support/contact-at.js';
 import { appoints } from '../support/filed.js';
+import { draftsNotice } from '../support/notices.js';
 import { type RunningApp, runApp } from '../support/running-app.js';
 import { describeStores } from '../support/store.js';
 
@@ -56,16 +57,7 @@ describeStores('a notice goes as it was shown', (open) => {
   const queuedOf = (noticeId: number) => store.prisma.delivery.count({ where: { noticeId } });
 
   async function draft(words: string, who = chen): Promise<number> {
-    await running.chat.settled();
-    await who.unheard();
-    await who.says('/broadcast');
-    const home = await who.hears('群发通知');
-    await who.taps(/写通知：“我为群众|写一个新通知/, { in: home.id });
-    await who.hears(/通知草稿/);
-    await who.taps('写内容');
-    await who.hears('请把通知内容发给我');
-    await who.says(words);
-    await who.hears(words);
+    await draftsNotice(running, who, words);
     return (await newest()).id;
   }
 

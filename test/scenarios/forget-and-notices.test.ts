@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ChatPerson } from '../support/chat-person.js';
 import { contactAt } from '../support/contact-at.js';
 import { appoints } from '../support/filed.js';
+import { draftsNotice } from '../support/notices.js';
 import { type RunningApp, runApp } from '../support/running-app.js';
 import { describeStores, type TestStore } from '../support/store.js';
 
@@ -33,16 +34,7 @@ describeStores('/forget and notices', (open) => {
     (await store.prisma.identity.findFirstOrThrow({ where: { externalId: String(id) } })).personId;
 
   async function draft(words: string, who = chen): Promise<number> {
-    await running.chat.settled();
-    await who.unheard();
-    await who.says('/broadcast');
-    const home = await who.hears('群发通知');
-    await who.taps(/写通知：“我为群众|写一个新通知/, { in: home.id });
-    await who.hears(/通知草稿/);
-    await who.taps('写内容');
-    await who.hears('请把通知内容发给我');
-    await who.says(words);
-    await who.hears(words);
+    await draftsNotice(running, who, words);
     return (await newest()).id;
   }
 

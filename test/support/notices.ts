@@ -28,7 +28,8 @@ export async function draftsNotice(
 ): Promise<void> {
   await chat.settled();
   await who.unheard();
-  await who.says('通知');
+  // By the command, which also ends whatever waits for an answer.
+  await who.says('/broadcast');
   const home = await who.hears('群发通知');
   await who.taps(/写通知：“我为群众|写一个新通知/, { in: home.id });
   await who.hears(/通知草稿/);
